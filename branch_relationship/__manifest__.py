@@ -1,0 +1,20 @@
+{
+    "name": "Branch Relationship",
+    "summary": "The right customer contacts of the day for a bank's branches",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Branch Relationship contributors",
+    "license": "LGPL-3",
+    "depends": ["crm", "event_crm", "product", "survey"],
+    "external_dependencies": {"python": ["borax"]},
+    "data": [
+        "security/branch_relationship_security.xml",
+        "security/ir.model.access.csv",
+        "data/relationship_orientation_data.xml",
+        "data/relationship_level_data.xml",
+        "data/relationship_segment_data.xml",
+        "views/branch_relationship_menus.xml",
+    ],
+    "demo": [],
+    "application": False,
+}

@@ -1,0 +1,17 @@
+from odoo import fields, models
+
+
+class RelationshipFeedReject(models.Model):
+    """A row of a delivery that could not be taken, and why."""
+
+    _name = "relationship.feed.reject"
+    _description = "Relationship Feed Reject"
+    _order = "feed_id, row, id"
+
+    feed_id = fields.Many2one(
+        "relationship.feed", required=True, index=True, ondelete="cascade"
+    )
+    row = fields.Integer(required=True, help="Line of the delivered file, header = 1.")
+    column = fields.Char()
+    reason = fields.Char(required=True)
+    values = fields.Json(help="The row as delivered, by column.")

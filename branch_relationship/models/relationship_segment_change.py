@@ -1,0 +1,34 @@
+from odoo import fields, models
+
+
+class RelationshipSegmentChange(models.Model):
+    """A customer's move between segments: from where to where, when and why."""
+
+    _name = "relationship.segment.change"
+    _description = "Relationship Segment Change"
+    _order = "date desc, id desc"
+    _log_access = False
+
+    customer_id = fields.Many2one(
+        "res.partner", required=True, index=True, ondelete="cascade", readonly=True
+    )
+    date = fields.Date(required=True, index=True, readonly=True)
+    old_segment_id = fields.Many2one(
+        "relationship.segment", string="From", ondelete="restrict", readonly=True
+    )
+    new_segment_id = fields.Many2one(
+        "relationship.segment",
+        string="To",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+    )
+    reason = fields.Selection(
+        [("rule", "Rules"), ("override", "Override"), ("settings", "Changed Settings")],
+        required=True,
+        readonly=True,
+    )
+    user_id = fields.Many2one("res.users", string="Changed by", readonly=True)
+    asset_amount = fields.Float(string="Assets", digits=(16, 2), readonly=True)
+    potential_score = fields.Integer(readonly=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True)

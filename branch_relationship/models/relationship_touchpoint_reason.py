@@ -1,0 +1,26 @@
+from odoo import fields, models
+
+
+class RelationshipTouchpointReason(models.Model):
+    """Why a customer is contacted. Its key keeps an occasion from coming twice."""
+
+    _name = "relationship.touchpoint.reason"
+    _description = "Relationship Touchpoint Reason"
+    _order = "touchpoint_id, priority desc, id"
+
+    touchpoint_id = fields.Many2one(
+        "relationship.touchpoint", required=True, index=True, ondelete="cascade"
+    )
+    content_id = fields.Many2one(
+        "relationship.care.content", required=True, index=True, ondelete="restrict"
+    )
+    priority = fields.Selection(
+        [("1", "Routine"), ("2", "Important"), ("3", "Urgent")], required=True
+    )
+    due_date = fields.Date(required=True, help="Of this reason, before any merging.")
+    cycle = fields.Char(required=True, help="Which occurrence, e.g. the year.")
+    source_model = fields.Char()
+    source_id = fields.Many2oneReference(model_field="source_model")
+    key = fields.Char(required=True, help="Content, customer and cycle.")
+
+    _key_unique = models.UniqueIndex("(key)", "This occasion is in the ledger already.")

@@ -1,0 +1,26 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """The figures of the method that a bank sets once (DOMAIN, default figures)."""
+
+    _inherit = "res.company"
+
+    relationship_daily_capacity = fields.Integer(
+        default=15, help="Contacts a relationship manager makes on a working day."
+    )
+    relationship_downgrade_months = fields.Integer(
+        default=3, help="Months below a threshold before a customer moves down."
+    )
+    relationship_night_hour = fields.Float(
+        default=5.0, help="Local hour from which a branch's morning is prepared."
+    )
+    relationship_max_attempts = fields.Integer(
+        default=3, help="Attempts to reach a customer before the contact expires."
+    )
+    relationship_leap_day = fields.Selection(
+        [("feb28", "28 February"), ("mar1", "1 March")],
+        string="29 February in Common Years",
+        default="feb28",
+        required=True,
+    )

@@ -1,0 +1,10 @@
+{
+    "name": "Branch Relationship Reports",
+    "summary": "Plan review, contact analysis and PK exercises for a bank's branches",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Branch Relationship contributors",
+    "license": "LGPL-3",
+    "depends": ["branch_relationship"],
+    "data": [],
+}
