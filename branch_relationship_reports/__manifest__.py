@@ -6,5 +6,8 @@
     "author": "Branch Relationship contributors",
     "license": "LGPL-3",
     "depends": ["branch_relationship"],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "views/relationship_touchpoint_report_views.xml",
+    ],
 }
