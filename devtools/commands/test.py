@@ -1,0 +1,56 @@
+"""Run all tests, browser included: ./dev test [--fast] [what pytest takes].
+
+Without options: on a new copy of a template database with both addons, which is made again when their files
+changed. With --fast: on the last test database, only upgraded where files changed. Paths, -k, -x and so on go to
+pytest. It fails on skips and warnings that tests/known_*.txt do not list.
+"""
+
+import argparse
+import subprocess
+
+from .. import layout, system, templates
+from ..progress import Failure, say
+from ..workbench import Workbench, locked
+
+
+def main(arguments):
+    options, pytest_arguments = parser().parse_known_args(arguments)
+    with locked(layout.LOCAL, "test", "another test run of this checkout"):
+        bench = Workbench(for_tests=True)
+        if not system.browser():
+            raise Failure("The tests need a browser: sudo apt-get install chromium")
+        prepare = templates.upgraded_test_database if options.fast else templates.fresh_test_database
+        database = prepare(bench)
+        command = [bench.venv.python, "-m", "pytest", *odoo_options(bench, database), *pytest_arguments]
+        say(f"tests on {database}")
+        return subprocess.run(command, cwd=layout.ROOT, env=variables(bench, database)).returncode
+
+
+def parser():
+    """Return the command's options."""
+    result = argparse.ArgumentParser("./dev test", description=__doc__, allow_abbrev=False)
+    result.add_argument("--fast", action="store_true", help="keep the last test database")
+    return result
+
+
+def odoo_options(bench, database):
+    """Return what pytest-odoo needs. It is warnings that the gate looks at: hence the level."""
+    config = bench.odoo.config(database)
+    return [f"--odoo-config={config}", f"--odoo-database={database}", "--odoo-http", "--odoo-log-level=warn"]
+
+
+def variables(bench, database):
+    """Return the environment of the tests.
+
+    Those that install, upgrade or remove addons do so on databases of their own:
+
+        BRANCH_CORE_TEMPLATE    database with Odoo's own modules only, to be copied
+        BRANCH_ADDONS_TEMPLATE  database with both addons, to be copied
+        BRANCH_INSTALL_LOG      what Odoo said while the addons were installed into the test database
+    """
+    return {
+        **bench.variables,
+        "BRANCH_CORE_TEMPLATE": templates.core(bench),
+        "BRANCH_ADDONS_TEMPLATE": layout.database_name("addons"),
+        "BRANCH_INSTALL_LOG": str(templates.install_log(database)),
+    }

@@ -1,0 +1,99 @@
+"""Virtual environments, made from pinned requirement files and remade only when those change."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from . import layout, system
+from .progress import Failure, quietly, step
+
+OLDEST, NEWEST = (3, 10), (3, 13)
+PREFERRED = ("python3.11", "python3.12", "python3.10", "python3.13")  # 3.11 is what CI runs on
+SOURCE_PACKAGES = "docopt,ofxparse"  # offered as pure Python source only: no compiler is needed
+
+
+class Environment:
+    """One virtual environment below HOME.
+
+    :param name: folder name, and the name in messages
+    :param requirements: the requirement files that fill it
+    """
+
+    def __init__(self, name, requirements):
+        self.folder = layout.HOME / name
+        self.requirements = requirements
+        self.python = self.folder / "bin" / "python"
+        self.stamp = self.folder / ".stamp"
+
+    @property
+    def site_packages(self):
+        return next((self.folder / "lib").glob("python3.*/site-packages"))
+
+    def ensure(self):
+        """Make or remake the environment unless it is what the requirements say."""
+        python = interpreter()
+        wanted = layout.digest(*self.requirements, version_of(python))
+        if self.stamp.exists() and self.stamp.read_text() == wanted:
+            return self
+        system.check_disk()
+        with step(f"Python packages ({self.folder.name})"):
+            shutil.rmtree(self.folder, ignore_errors=True)
+            quietly([python, "-m", "venv", self.folder], "Making a virtual environment")
+            self._install()
+        self.stamp.write_text(wanted)
+        return self
+
+    def _install(self):
+        command = [self.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command += ["--only-binary", ":all:", "--no-binary", SOURCE_PACKAGES]
+        for path in self.requirements:
+            command += ["-r", path]
+        quietly(command, "Installing Python packages")
+
+
+def odoo_environment():
+    """The environment that Odoo and its tests run in."""
+    files = [layout.REQUIREMENTS / "odoo.txt", layout.REQUIREMENTS / "test.txt", layout.ROOT / "requirements.txt"]
+    return Environment("venv", files)
+
+
+def lint_environment():
+    """The environment of the linters, apart from Odoo's pins."""
+    return Environment("lint", [layout.REQUIREMENTS / "lint.txt"])
+
+
+def interpreter():
+    """Return a Python that Odoo 19 supports and that can make virtual environments."""
+    candidates = [sys.executable] if OLDEST <= sys.version_info[:2] <= NEWEST else []
+    candidates += filter(None, map(shutil.which, PREFERRED))
+    for python in candidates:
+        if can_make_environments(python):
+            return Path(python)
+    if candidates and not os.geteuid() and shutil.which("apt-get"):
+        system.install(["python3-venv"])
+        return interpreter_or_failure(candidates)
+    return interpreter_or_failure([])
+
+
+def interpreter_or_failure(candidates):
+    """Return the first candidate that works, else say what to install."""
+    for python in candidates:
+        if can_make_environments(python):
+            return Path(python)
+    raise Failure(
+        "Odoo 19 needs Python 3.10 to 3.13 with its venv module (3.11 is tested). On Debian: "
+        "sudo apt-get install python3-venv"
+    )
+
+
+def can_make_environments(python):
+    """Tell whether this Python holds what `python -m venv` needs."""
+    return subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
+
+
+def version_of(python):
+    """Return a Python's full version and path: a change of either remakes the environments."""
+    command = [python, "-c", "import sys; print(sys.version, sys.base_prefix)"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
