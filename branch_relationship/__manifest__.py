@@ -13,6 +13,7 @@
         "data/relationship_orientation_data.xml",
         "data/relationship_level_data.xml",
         "data/relationship_segment_data.xml",
+        "data/relationship_potential_rule_data.xml",
         "views/branch_relationship_menus.xml",
     ],
     "demo": [],

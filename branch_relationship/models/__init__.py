@@ -21,6 +21,8 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_care
+from . import res_partner_classify
+from . import res_partner_classify_sql
 from . import res_partner_profile
 from . import res_partner_value
 from . import res_users

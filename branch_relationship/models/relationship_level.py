@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class RelationshipLevel(models.Model):
@@ -26,5 +26,21 @@ class RelationshipLevel(models.Model):
     )
 
     _min_value_unique = models.UniqueIndex(
-        "(company_id, axis, min_value)", "This axis has a level from this value already."
+        "(company_id, axis, min_value)",
+        "This axis has a level from this value already.",
     )
+
+    @api.model
+    def _get_companies(self):
+        """Return the companies that classify: those with a level in use."""
+        return self.env["res.company"].browse(
+            company.id for (company,) in self._read_group([], ["company_id"])
+        )
+
+    @api.model
+    def _get_thresholds(self, company):
+        """Return per axis the (id, min_value) of its levels, the highest first."""
+        thresholds = {axis: [] for axis, _label in self._fields["axis"].selection}
+        for level in self.search([("company_id", "=", company.id)]):
+            thresholds[level.axis].append((level.id, level.min_value))
+        return thresholds

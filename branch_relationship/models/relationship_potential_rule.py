@@ -1,8 +1,15 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools.rule_domain import parse_domain, resolve_today
 
 
 class RelationshipPotentialRule(models.Model):
-    """Customers that fit a domain earn points of potential, which may be negative."""
+    """Customers that fit a domain earn points of potential, which may be negative.
+
+    The domain is read as plain literals and compiled by the ORM; nothing typed here is
+    evaluated. Dates may be relative ("today -35y"): counted from the branch's local day.
+    """
 
     _name = "relationship.potential.rule"
     _description = "Relationship Potential Rule"
@@ -20,3 +27,17 @@ class RelationshipPotentialRule(models.Model):
         ondelete="cascade",
         default=lambda self: self.env.company,
     )
+
+    @api.model
+    def _get_rules(self, company):
+        """Return (domain as literal list, points) of the rules in use."""
+        return tuple(
+            (parse_domain(rule.domain), rule.points)
+            for rule in self.search([("company_id", "=", company.id)])
+        )
+
+    @api.model
+    def _compile_domain(self, domain, date, customers, query):
+        """Return the SQL of a rule's domain on this query of customers."""
+        compiled = Domain(resolve_today(domain, date)).optimize_full(customers)
+        return compiled._to_sql(customers, query.table, query)

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .res_partner import RM_GROUP
 
@@ -68,11 +68,3 @@ class ResPartner(models.Model):
     orientation_id = fields.Many2one(
         "relationship.orientation", copy=False, ondelete="restrict", groups=RM_GROUP
     )
-
-    @api.model
-    def _classify(self, domain=None, date=None):
-        """Work out score, levels and segment of all customers, or of those in domain.
-
-        :return: how many customers changed segment
-        """
-        raise NotImplementedError
