@@ -1,5 +1,6 @@
 """The commands of `./dev`."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -22,6 +23,9 @@ def main(arguments):
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def usage():

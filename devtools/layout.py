@@ -27,6 +27,11 @@ CORE_MODULES = ("crm", "event_crm", "product", "survey")
 LANGUAGE = "zh_CN"
 
 
+def is_home_shared():
+    """Tell whether other checkouts may use HOME too."""
+    return HOME != LOCAL
+
+
 def installed_addons():
     """Return the addons that this checkout holds: an early branch may lack one."""
     return [name for name in ADDONS if (ROOT / name / "__manifest__.py").is_file()]

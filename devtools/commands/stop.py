@@ -8,14 +8,30 @@ from ..progress import say
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser("./dev stop", description=__doc__)
-    parser.add_argument("--quiet", action="store_true")
-    tell = (lambda text: None) if parser.parse_args(arguments).quiet else say
+    options = parser().parse_args(arguments)
+    tell = (lambda text: None) if options.quiet else say
     tell("server ended" if server.stop() else "no server ran")
-    tell("PostgreSQL ended" if stop_postgres() else "no PostgreSQL of ours ran")
+    if layout.is_home_shared() and not options.shared:
+        tell(f"PostgreSQL of {layout.HOME} left running: others may use it (--shared ends it)")
+    else:
+        tell("PostgreSQL ended" if stop_postgres() else "no PostgreSQL of ours ran")
+
+
+def parser():
+    """Return the command's options."""
+    result = argparse.ArgumentParser("./dev stop", description=__doc__)
+    result.add_argument("--quiet", action="store_true")
+    result.add_argument("--shared", action="store_true", help="also the PostgreSQL of a shared BRANCH_DEV_HOME")
+    return result
+
+
+def embedded_postgres():
+    """Return the embedded PostgreSQL, or None where it has not been installed."""
+    venv = environment.odoo_environment()
+    return EmbeddedPostgres(venv.site_packages) if venv.python.exists() else None
 
 
 def stop_postgres():
     """End the embedded PostgreSQL; tell whether one ran."""
-    venv = environment.odoo_environment()
-    return venv.python.exists() and EmbeddedPostgres(venv.site_packages, layout.HOME).stop()
+    postgres = embedded_postgres()
+    return bool(postgres and postgres.stop())
