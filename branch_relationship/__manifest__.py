@@ -14,8 +14,13 @@
         "data/relationship_level_data.xml",
         "data/relationship_segment_data.xml",
         "data/relationship_potential_rule_data.xml",
+        "wizard/relationship_touchpoint_outcome_views.xml",
         "views/branch_relationship_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["branch_relationship/static/src/**/*"],
+        "web.assets_unit_tests": ["branch_relationship/static/tests/**/*.test.js"],
+    },
     "demo": [],
     "application": False,
 }

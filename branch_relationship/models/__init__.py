@@ -16,6 +16,11 @@ from . import relationship_run
 from . import relationship_segment
 from . import relationship_segment_change
 from . import relationship_touchpoint
+from . import relationship_touchpoint_merge
+from . import relationship_touchpoint_activity
+from . import relationship_touchpoint_outcome
+from . import relationship_touchpoint_action
+from . import relationship_touchpoint_dispatch
 from . import relationship_touchpoint_reason
 from . import res_company
 from . import res_config_settings
@@ -24,5 +29,6 @@ from . import res_partner_care
 from . import res_partner_classify
 from . import res_partner_classify_sql
 from . import res_partner_profile
+from . import res_partner_touchpoint
 from . import res_partner_value
 from . import res_users

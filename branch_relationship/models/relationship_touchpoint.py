@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+OPEN_STATES = ("planned", "assigned")
 
 
 class RelationshipTouchpoint(models.Model):
@@ -11,17 +14,41 @@ class RelationshipTouchpoint(models.Model):
     customer_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="restrict"
     )
-    company_id = fields.Many2one("res.company", required=True, ondelete="restrict")
-    branch_id = fields.Many2one("crm.team", index=True, ondelete="restrict")
+    company_id = fields.Many2one(
+        "res.company",
+        compute="_compute_company_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        ondelete="restrict",
+    )
+    branch_id = fields.Many2one(
+        "crm.team",
+        compute="_compute_branch_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
+        ondelete="restrict",
+    )
     user_id = fields.Many2one(
         "res.users",
         string="Relationship Manager",
-        ondelete="restrict",
+        compute="_compute_user_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        ondelete="set null",
         help="Empty: the branch pool, from which a colleague claims it.",
     )
     due_date = fields.Date(required=True)
     first_due_date = fields.Date(
-        help="When it first fell due, before it was moved or not reached."
+        compute="_compute_first_due_date",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="When it first fell due, before it was moved or not reached.",
     )
     state = fields.Selection(
         [
@@ -53,6 +80,9 @@ class RelationshipTouchpoint(models.Model):
         help="The strongest of its reasons.",
     )
     reason_ids = fields.One2many("relationship.touchpoint.reason", "touchpoint_id")
+    purpose = fields.Char(
+        help="What a person planned it for; a rule's contact has reasons instead."
+    )
     is_unplanned = fields.Boolean(help="Logged by hand, not made by a rule.")
     hold_reason = fields.Selection(
         [("quiet", "Quiet time"), ("consent", "No consent"), ("cap", "Contact cap")],
@@ -88,7 +118,7 @@ class RelationshipTouchpoint(models.Model):
     skip_reason = fields.Char()
     done_at = fields.Datetime(readonly=True)
     done_date = fields.Date(readonly=True, help="The branch's local day.")
-    done_user_id = fields.Many2one("res.users", readonly=True)
+    done_user_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     activity_ids = fields.One2many("mail.activity", "touchpoint_id")
 
     _open_day_unique = models.UniqueIndex(
@@ -103,24 +133,106 @@ class RelationshipTouchpoint(models.Model):
         "(branch_id, due_date) WHERE state IN ('planned', 'assigned')"
     )
 
+    @api.depends("customer_id")
+    def _compute_company_id(self):
+        for touchpoint in self:
+            company = touchpoint.customer_id.company_id
+            touchpoint.company_id = company or self.env.company
+
+    @api.depends("customer_id")
+    def _compute_branch_id(self):
+        for touchpoint in self:
+            touchpoint.branch_id = touchpoint.customer_id.branch_id
+
+    @api.depends("customer_id")
+    def _compute_user_id(self):
+        for touchpoint in self:
+            touchpoint.user_id = touchpoint.customer_id._get_contact_user()
+
+    @api.depends("due_date")
+    def _compute_first_due_date(self):
+        for touchpoint in self:
+            if not touchpoint.first_due_date:
+                touchpoint.first_due_date = touchpoint.due_date
+
+    @api.depends("customer_id", "content_id", "purpose")
+    def _compute_display_name(self):
+        for touchpoint in self:
+            # sudo: the name is shown where the customer's card is not
+            customer = touchpoint.sudo().customer_id.name or ""
+            touchpoint.display_name = f"{customer}: {touchpoint._get_subject()}"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create the contacts; one onto a taken day joins the open contact there.
+
+        :return: one record per values, in order: the new contact or the joined one
+        """
+        taken = self._get_open_by_day([self._get_day(vals) for vals in vals_list])
+        fresh = {}
+        for vals in vals_list:
+            day = self._get_day(vals)
+            if day not in taken:
+                fresh.setdefault(day or id(vals), vals)
+        created = super().create(list(fresh.values()))
+        by_day = {**taken, **dict(zip(fresh, created, strict=True))}
+        result = self.browse()
+        for vals in vals_list:
+            key = self._get_day(vals) or id(vals)
+            if fresh.get(key) is not vals:
+                by_day[key]._join_values(vals)
+            result += by_day[key].with_env(self.env)
+        return result
+
+    def write(self, vals):
+        """Write the values; moving onto a taken day merges the two contacts."""
+        touchpoints = self
+        if vals.get("due_date") and vals.get("state", "planned") in OPEN_STATES:
+            movers = self if "state" in vals else self._filter_open()
+            date = fields.Date.to_date(vals["due_date"])
+            touchpoints = (self - movers) | movers._merge_onto(date)
+        result = super(RelationshipTouchpoint, touchpoints).write(vals)
+        if not self.env.context.get("relationship_sync"):
+            touchpoints._sync_activities(vals)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._(
+                "The ledger keeps every contact. Skip this one and say why instead."
+            )
+        )
+
+    def _get_subject(self):
+        """Return in a few words what the contact is for."""
+        self.ensure_one()
+        subject = self.content_id.name or self.purpose or self.env._("Contact")
+        more = len(self.reason_ids) - 1
+        if more < 1:
+            return subject
+        return self.env._("%(reason)s and %(count)s more", reason=subject, count=more)
+
+    def _get_local_today(self):
+        """Return today where the customer's branch is."""
+        self.ensure_one()
+        branch = self.branch_id or self.env["crm.team"].new(
+            {"company_id": self.company_id.id}
+        )
+        return branch._get_local_today()
+
+    def _get_next_working_day(self, date):
+        self.ensure_one()
+        return self.env["relationship.calendar.day"]._get_working_day(
+            fields.Date.add(date, days=1), self.company_id, 1
+        )
+
+    def _filter_open(self):
+        return self.filtered(lambda touchpoint: touchpoint.state in OPEN_STATES)
+
     def _generate(self, date):
         """Put what falls due up to this local day into the ledger.
 
         :return: how many touchpoints were made
-        """
-        raise NotImplementedError
-
-    def _dispatch(self, date):
-        """Assign what fits into each relationship manager's day.
-
-        :return: how many touchpoints were assigned
-        """
-        raise NotImplementedError
-
-    def record_outcome(self, values):
-        """Record what came of the contact.
-
-        :param values: ``result`` (or ``skip_reason``), and optionally ``channel``,
-            ``mood``, ``note``, ``next_step``
         """
         raise NotImplementedError

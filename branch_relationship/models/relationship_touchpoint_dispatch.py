@@ -1,0 +1,243 @@
+from odoo import models
+from odoo.tools import SQL
+
+
+class RelationshipTouchpoint(models.Model):
+    """Each working morning: what fits into a relationship manager's day.
+
+    - Every active RM gets as many contacts as the daily capacity (own, else the
+      branch's, else the company's) less those still open and those done that day.
+    - By priority, days overdue, the customer's assets; the rest moves up later.
+    - Held contacts and contacts in the pool stay; nothing goes out on a day off.
+    """
+
+    _inherit = "relationship.touchpoint"
+
+    def _dispatch(self, date):
+        """Assign what fits into each relationship manager's day.
+
+        :return: how many touchpoints were assigned
+        """
+        return self._dispatch_where(date, SQL("TRUE"))
+
+    def _dispatch_branch(self, branch, date):
+        """Assign as ``_dispatch``, of one branch only.
+
+        :param branch: a branch, or none for the customers without a branch
+        :return: how many touchpoints were assigned
+        """
+        of_branch = SQL("t.branch_id IS NULL")
+        if branch:
+            of_branch = SQL("t.branch_id = %s", branch.id)
+        return self._dispatch_where(date, of_branch)
+
+    def _dispatch_where(self, date, condition):
+        """Repair, pick, assign and tell; see the class for the rules."""
+        # sudo: a job of the system over all customers
+        ledger = self.sudo()._in_sync()
+        companies = ledger._get_working_companies(date)
+        if not companies:
+            return 0
+        ledger._repair_assigned(condition)
+        ledger._refresh_users(date, condition)
+        picked = ledger._pick(date, companies, condition)
+        if picked:
+            picked._assign()
+            picked._send_digest()
+        return len(picked)
+
+    def _get_working_companies(self, date):
+        calendar = self.env["relationship.calendar.day"]
+        companies = self.env["res.company"].search([])
+        return companies.filtered(lambda row: calendar._is_working_day(date, row))
+
+    def _repair_assigned(self, condition):
+        """Plan again what Odoo took the activity of (deleted users, foreign SQL)."""
+        self._update_open(
+            SQL("state = 'planned'"),
+            SQL(
+                """t.state = 'assigned' AND %s AND NOT EXISTS (
+                    SELECT FROM mail_activity a
+                     WHERE a.touchpoint_id = t.id AND a.active)""",
+                condition,
+            ),
+        )
+
+    def _refresh_users(self, date, condition):
+        """Let planned contacts follow covers that ended and users who came or left."""
+        owner = SQL(
+            """(SELECT u.id
+                  FROM res_partner p
+                  JOIN res_users u ON u.active AND u.id = CASE
+                       WHEN p.cover_until >= %s THEN p.cover_user_id
+                       ELSE p.user_id END
+                 WHERE p.id = t.customer_id)""",
+            date,
+        )
+        is_stale = SQL(
+            """(t.user_id IS NULL
+                OR EXISTS (SELECT FROM res_users u
+                            WHERE u.id = t.user_id AND NOT u.active)
+                OR EXISTS (SELECT FROM res_partner p
+                            WHERE p.id = t.customer_id
+                              AND p.cover_user_id = t.user_id
+                              AND p.user_id IS DISTINCT FROM t.user_id
+                              AND (p.cover_until < %s) IS NOT FALSE))""",
+            date,
+        )
+        self._update_open(
+            SQL("user_id = %s", owner),
+            SQL(
+                """t.state = 'planned' AND t.due_date <= %s AND %s AND %s
+                   AND t.user_id IS DISTINCT FROM %s""",
+                date,
+                condition,
+                is_stale,
+                owner,
+            ),
+        )
+
+    def _update_open(self, change, condition):
+        self.flush_model()
+        self.env["res.partner"].flush_model(["user_id", "cover_user_id", "cover_until"])
+        self.env["res.users"].flush_model(["active"])
+        self.env["mail.activity"].flush_model(["touchpoint_id", "active"])
+        self.env.cr.execute(
+            SQL("UPDATE relationship_touchpoint t SET %s WHERE %s", change, condition)
+        )
+        self.invalidate_model(["state", "user_id"], flush=False)
+
+    def _pick(self, date, companies, condition):
+        """Return the contacts that fit into the day of their users."""
+        self.env["res.users"].flush_model(
+            ["active", "daily_capacity", "sale_team_id", "company_id"]
+        )
+        self.env["crm.team"].flush_model(["daily_capacity"])
+        self.env["res.company"].flush_model(["relationship_daily_capacity"])
+        self.env["res.partner"].flush_model(["active", "asset_amount"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH room AS (%(room)s), queue AS (
+                    SELECT t.id, t.user_id, row_number() OVER (
+                               PARTITION BY t.user_id
+                                   ORDER BY t.priority DESC, t.due_date,
+                                            p.asset_amount DESC NULLS LAST, t.id
+                           ) AS place
+                      FROM relationship_touchpoint t
+                      JOIN res_partner p ON p.id = t.customer_id AND p.active
+                     WHERE t.state = 'planned' AND t.hold_reason IS NULL
+                       AND t.due_date <= %(date)s AND t.user_id IS NOT NULL
+                       AND t.company_id IN %(companies)s AND %(condition)s
+                )
+                SELECT queue.id
+                  FROM queue
+                  JOIN room ON room.user_id = queue.user_id
+                 WHERE queue.place <= room.free
+                 ORDER BY queue.user_id, queue.place
+                """,
+                room=self._get_room_query(date),
+                date=date,
+                companies=tuple(companies.ids),
+                condition=condition,
+            )
+        )
+        return self.browse(row[0] for row in rows)
+
+    def _get_room_query(self, date):
+        """Return SQL with the columns user_id, free: contacts that still fit."""
+        return SQL(
+            """
+            SELECT u.id AS user_id,
+                   COALESCE(NULLIF(u.daily_capacity, 0),
+                            NULLIF(b.daily_capacity, 0),
+                            c.relationship_daily_capacity, 0)
+                   - (SELECT count(*)
+                        FROM relationship_touchpoint o
+                       WHERE o.user_id = u.id AND o.state = 'assigned'
+                         AND o.due_date <= %(date)s)
+                   - (SELECT count(*)
+                        FROM relationship_touchpoint d
+                       WHERE d.user_id = u.id AND d.state = 'done'
+                         AND d.done_date = %(date)s) AS free
+              FROM res_users u
+              JOIN res_company c ON c.id = u.company_id
+              LEFT JOIN crm_team b ON b.id = u.sale_team_id
+             WHERE u.active AND NOT u.share
+            """,
+            date=date,
+        )
+
+    def _subscribe_users(self):
+        """Let the users follow their customers, in one statement.
+
+        Odoo would do so with every activity, a few statements per user.
+        """
+        subtypes = self.env["mail.message.subtype"].default_subtypes("res.partner")[0]
+        pairs = {
+            (row.customer_id.id, row.user_id.partner_id.id)
+            for row in self
+            if row.user_id
+        }
+        if not pairs:
+            return
+        self.env["mail.followers"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH follower AS (
+                    INSERT INTO mail_followers (res_model, res_id, partner_id)
+                    SELECT 'res.partner', customer, person
+                      FROM unnest(%s, %s) AS pair (customer, person)
+                     ORDER BY customer, person
+                    ON CONFLICT DO NOTHING
+                    RETURNING id
+                )
+                INSERT INTO mail_followers_mail_message_subtype_rel
+                SELECT follower.id, subtype
+                  FROM follower, unnest(%s) AS subtype
+                """,
+                [customer for customer, _person in sorted(pairs)],
+                [person for _customer, person in sorted(pairs)],
+                subtypes.ids,
+            )
+        )
+        self.env["mail.followers"].invalidate_model(flush=False)
+
+    def _send_digest(self):
+        """Tell every user in Odoo how many contacts wait; no mail, no names."""
+        root = self.env.ref("base.partner_root")
+        users = self.user_id
+        counts = {user: len(rows) for user, rows in self.grouped("user_id").items()}
+        texts = [self._get_digest_text(user, counts[user]) for user in users]
+        messages = self.env["mail.message"].create(
+            [
+                {
+                    "author_id": root.id,
+                    "email_from": root.email_formatted,
+                    "reply_to": root.email_formatted,
+                    "message_type": "user_notification",
+                    "subtype_id": self.env.ref("mail.mt_note").id,
+                    "body": text,
+                }
+                for text in texts
+            ]
+        )
+        self.env["mail.notification"].create(
+            [
+                {
+                    "mail_message_id": message.id,
+                    "res_partner_id": user.partner_id.id,
+                    "notification_type": "inbox",
+                    "notification_status": "sent",
+                }
+                for message, user in zip(messages, users, strict=True)
+            ]
+        )
+        for user, text in zip(users, texts, strict=True):
+            user._bus_send("simple_notification", {"type": "info", "message": text})
+
+    def _get_digest_text(self, user, count):
+        return self.with_context(lang=user.lang).env._(
+            "%(count)s contacts are waiting in My Day.", count=count
+        )

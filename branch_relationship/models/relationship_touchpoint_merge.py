@@ -1,0 +1,127 @@
+from odoo import api, fields, models
+
+from .relationship_touchpoint import OPEN_STATES
+
+
+class RelationshipTouchpoint(models.Model):
+    """One customer, one day, one open contact: what meets on a day becomes one.
+
+    The contact that stands on the day survives and takes the reasons of the other,
+    which stays in the ledger as skipped and says where it went.
+    """
+
+    _inherit = "relationship.touchpoint"
+
+    merged_into_id = fields.Many2one(
+        "relationship.touchpoint",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="The open contact of the same day that took over its reasons.",
+    )
+
+    @api.model
+    def _get_day(self, vals):
+        """Return (customer id, date) of the open contact these values make, or None."""
+        date = fields.Date.to_date(vals.get("due_date"))
+        is_open = vals.get("state", "planned") in OPEN_STATES
+        if not (is_open and date and vals.get("customer_id")):
+            return None
+        return vals["customer_id"], date
+
+    def _get_open_by_day(self, days):
+        """Return the open contacts that stand on these (customer id, date) pairs."""
+        days = {day for day in days if day}
+        if not days:
+            return {}
+        # sudo: a day is taken whoever may see the contact that takes it
+        found = self.sudo().search(
+            [
+                ("customer_id", "in", [customer for customer, _date in days]),
+                ("due_date", "in", [date for _customer, date in days]),
+                ("state", "in", OPEN_STATES),
+            ]
+        )
+        by_day = {(row.customer_id.id, row.due_date): row for row in found}
+        return {day: row for day, row in by_day.items() if day in days}
+
+    def _merge_onto(self, date):
+        """Merge these contacts with the open ones that stand on this day.
+
+        :return: self with the merged-away contacts replaced by their survivors
+        """
+        survivors = self._get_open_by_day((row.customer_id.id, date) for row in self)
+        result = self.browse()
+        for mover in self:
+            survivor = survivors.setdefault((mover.customer_id.id, date), mover)
+            if survivor != mover:
+                mover._merge_into(survivor)
+            result |= survivor.with_env(self.env)
+        return result
+
+    def _merge_into(self, survivor):
+        """Hand the reasons and the activity to the survivor and close this contact."""
+        self.ensure_one()
+        # sudo: whoever may move a contact may merge it; reasons are read-only
+        loser, survivor = self._in_sync().sudo(), survivor._in_sync().sudo()
+        loser.reason_ids.touchpoint_id = survivor
+        values = survivor._prepare_merge_values(loser)
+        activities = loser._get_open_activities()
+        if activities:
+            survivor._drop_activities()
+            activities.touchpoint_id = survivor
+            values.update(state="assigned", user_id=loser.user_id.id)
+        loser.write(
+            {
+                "state": "skipped",
+                "skip_reason": self.env._("merged"),
+                "merged_into_id": survivor.id,
+            }
+        )
+        # The database knows one open contact a day: the loser's row goes first.
+        loser.flush_recordset()
+        survivor.write(values)
+        survivor._reasons_added()
+
+    def _prepare_merge_values(self, loser):
+        self.ensure_one()
+        is_held = self.hold_reason and loser.hold_reason
+        return {
+            "priority": max(self.priority, loser.priority),
+            "content_id": (self.content_id or loser.content_id).id,
+            "purpose": self.purpose or loser.purpose,
+            "attempt_count": max(self.attempt_count, loser.attempt_count),
+            "first_due_date": min(self.first_due_date, loser.first_due_date),
+            "hold_reason": self.hold_reason if is_held else False,
+        }
+
+    def _join_values(self, vals):
+        """Take over what a contact created on this day would have carried."""
+        self.ensure_one()
+        # sudo: the reasons of a contact are read-only for people
+        touchpoint = self.sudo()
+        touchpoint.write(
+            {
+                "reason_ids": vals.get("reason_ids", []),
+                "priority": max(touchpoint.priority, vals.get("priority", "1")),
+                "content_id": touchpoint.content_id.id or vals.get("content_id"),
+                "purpose": touchpoint.purpose or vals.get("purpose"),
+                "hold_reason": touchpoint.hold_reason and vals.get("hold_reason"),
+            }
+        )
+        touchpoint._reasons_added()
+
+    def _reasons_added(self):
+        """Let the strongest reason lead and refresh the activities.
+
+        To be called after reasons were added to contacts, in whatever way.
+        """
+        for touchpoint in self:
+            reasons = touchpoint.reason_ids.sorted(
+                lambda reason: (-int(reason.priority), reason.id)
+            )
+            if reasons:
+                touchpoint.content_id = reasons[0].content_id
+                touchpoint.priority = max(touchpoint.priority, reasons[0].priority)
+        self._refresh_activities()
