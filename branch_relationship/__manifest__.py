@@ -10,6 +10,7 @@
     "data": [
         "security/branch_relationship_security.xml",
         "security/ir.model.access.csv",
+        "security/relationship_rule_security.xml",
         "data/relationship_orientation_data.xml",
         "data/relationship_level_data.xml",
         "data/relationship_segment_data.xml",

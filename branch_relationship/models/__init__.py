@@ -1,5 +1,6 @@
 from . import crm_lead
 from . import crm_team
+from . import crm_team_member
 from . import mail_activity
 from . import product_category
 from . import product_template
@@ -25,6 +26,7 @@ from . import relationship_touchpoint_reason
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_access
 from . import res_partner_care
 from . import res_partner_classify
 from . import res_partner_classify_sql
@@ -32,3 +34,4 @@ from . import res_partner_profile
 from . import res_partner_touchpoint
 from . import res_partner_value
 from . import res_users
+from . import res_users_access

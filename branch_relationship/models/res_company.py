@@ -18,6 +18,10 @@ class ResCompany(models.Model):
     relationship_max_attempts = fields.Integer(
         default=3, help="Attempts to reach a customer before the contact expires."
     )
+    relationship_cover_days = fields.Integer(
+        default=30,
+        help="Days a colleague sees a customer with whom a head entrusted them.",
+    )
     relationship_leap_day = fields.Selection(
         [("feb28", "28 February"), ("mar1", "1 March")],
         string="29 February in Common Years",

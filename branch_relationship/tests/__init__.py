@@ -1,4 +1,5 @@
-from . import test_res_partner_care
-from . import test_res_partner_classify
 from . import test_relationship_touchpoint
 from . import test_relationship_touchpoint_outcome
+from . import test_res_partner_care
+from . import test_res_partner_classify
+from . import test_security

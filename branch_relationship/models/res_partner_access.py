@@ -1,0 +1,131 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from .res_partner import RM_GROUP
+
+
+class ResPartner(models.Model):
+    """Whose a customer is: manager, cover, and the contacts below a customer.
+
+    A contact below a customer (an address, a spouse) is as private as the customer
+    and served by the same people: it carries the customer's manager, branch and cover
+    in its own columns, so that the rule on partners needs no join and an index serves
+    each of its arms.
+    """
+
+    _inherit = "res.partner"
+
+    relationship_customer_id = fields.Many2one(
+        "res.partner",
+        string="Contact of Customer",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="The nearest customer above this contact, who is none itself.",
+    )
+    cover_user_id = fields.Many2one(
+        "res.users",
+        string="Covered by",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        groups=RM_GROUP,
+        help="The colleague who stands in for the relationship manager.",
+    )
+    cover_until = fields.Date(
+        copy=False, groups=RM_GROUP, help="The last day of the cover. Empty: no end."
+    )
+
+    _below_customer_user_idx = models.Index(
+        "(user_id) WHERE relationship_customer_id IS NOT NULL"
+    )
+
+    @api.model
+    def _get_mirrored_fields(self):
+        """Return what a contact below a customer takes over from it."""
+        return ("user_id", "branch_id", "cover_user_id", "cover_until")
+
+    @api.model
+    def _get_inherited_fields(self):
+        """Return the fields that decide who sees the contacts below."""
+        return {"relationship_stage", "parent_id", *self._get_mirrored_fields()}
+
+    def _update_customer_of_contacts(self):
+        """Bring these contacts under the right customer, who decides who sees them."""
+        # Whoever moves a contact need not see the fields that follow from it.
+        for contact in self.sudo().with_context(tracking_disable=True):
+            values = contact._prepare_mirror_values()
+            if values:
+                contact.write(values)
+        # The contact must not be put below somebody else's customer.
+        self.check_access("write")
+
+    def _update_contacts_below(self):
+        """Do so after a change of these partners; what changes goes further down."""
+        self._update_customer_of_contacts()
+        # Whoever changes a customer need not see each contact below.
+        partners = self.sudo().with_context(active_test=False)
+        partners.search([("parent_id", "in", self.ids)])._update_customer_of_contacts()
+
+    def _get_customer_above(self):
+        """Return the nearest customer above an ordinary contact, empty if none."""
+        self.ensure_one()
+        if self.relationship_stage:
+            return self.browse()
+        above = self.parent_id
+        return above if above.relationship_stage else above.relationship_customer_id
+
+    def _prepare_mirror_values(self):
+        """Return what changes in this contact as to the customer above it."""
+        customer = self._get_customer_above()
+        values = {}
+        if customer:
+            values = {name: customer[name] for name in self._get_mirrored_fields()}
+        elif self.relationship_customer_id and not self.relationship_stage:
+            values = dict.fromkeys(("branch_id", "cover_user_id", "cover_until"), False)
+        values = self._convert_to_write(
+            {"relationship_customer_id": customer, **values}
+        )
+        return {
+            name: value
+            for name, value in values.items()
+            if self._is_changed(name, value)
+        }
+
+    # ------------------------------------------------------------------
+    # Cover
+    # ------------------------------------------------------------------
+
+    def _grant_cover(self, users):
+        """Let whom a head gives work on these customers see them for a while.
+
+        :param users: who was given the work; those who see the customer are left out
+        """
+        head = self.env.user
+        if self.env.su or not head._get_headed_branch_ids():
+            return
+        # The head sees the customers; the fields are written whoever sees them.
+        for customer in self.sudo().filtered("relationship_stage"):
+            if customer.branch_id.id not in head._get_headed_branch_ids():
+                continue
+            newcomers = users.filtered(
+                lambda user, customer=customer: not customer._is_served_by(user)
+            )
+            if newcomers:
+                customer.write(customer._prepare_cover_values(newcomers[0]))
+
+    def _is_served_by(self, user):
+        """Tell whether this user may see this customer, or may see none at all."""
+        self.ensure_one()
+        return not user.has_group(RM_GROUP) or bool(
+            self.filtered_domain(user._get_customer_domain())
+        )
+
+    def _prepare_cover_values(self, user):
+        """Return who covers this customer and until when, from the branch's today."""
+        days = timedelta(days=self.company_id.relationship_cover_days)
+        today = self.branch_id._get_local_today()
+        return {"cover_user_id": user.id, "cover_until": today + days}
