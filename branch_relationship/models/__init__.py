@@ -12,6 +12,7 @@ from . import relationship_holding
 from . import relationship_level
 from . import relationship_orientation
 from . import relationship_potential_rule
+from . import relationship_potential_rule_check
 from . import relationship_product_price
 from . import relationship_run
 from . import relationship_segment
@@ -33,5 +34,6 @@ from . import res_partner_classify_sql
 from . import res_partner_profile
 from . import res_partner_touchpoint
 from . import res_partner_value
+from . import res_partner_value_explanation
 from . import res_users
 from . import res_users_access

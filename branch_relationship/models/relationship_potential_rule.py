@@ -30,9 +30,9 @@ class RelationshipPotentialRule(models.Model):
 
     @api.model
     def _get_rules(self, company):
-        """Return (domain as literal list, points) of the rules in use."""
+        """Return (id, domain as literal list, points) of the rules in use."""
         return tuple(
-            (parse_domain(rule.domain), rule.points)
+            (rule.id, parse_domain(rule.domain), rule.points)
             for rule in self.search([("company_id", "=", company.id)])
         )
 

@@ -15,7 +15,7 @@ class ClassifyScope:
     domain: Domain
     #: per axis, (level id, min_value), the highest first
     levels: dict
-    #: (domain as literal list, points) per rule
+    #: per rule (id, domain as literal list, points)
     rules: tuple
     downgrade_months: int
 
@@ -110,7 +110,9 @@ class ResPartner(models.Model):
         rows = partners.env.execute_query(partners._get_classify_statement(scope))
         changed = self.browse(id_ for id_, _moved in rows)
         names = [*partners._get_classify_columns(scope), "write_date", "write_uid"]
-        changed.invalidate_recordset([*names, "segment_change_ids"], flush=False)
+        changed.invalidate_recordset(
+            [*names, "segment_change_ids", *self._get_explanation_fields()], flush=False
+        )
         changed.modified(names)
         return sum(moved for _id, moved in rows)
 

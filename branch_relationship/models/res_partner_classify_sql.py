@@ -204,7 +204,7 @@ class ResPartner(models.Model):
         """Return the sum of the points of all rules that fit, on this very query."""
         terms = [
             SQL("CASE WHEN %s THEN %s ELSE 0 END", condition, points)
-            for condition, (_domain, points) in zip(
+            for condition, (_id, _domain, points) in zip(
                 self._get_rule_conditions_sql(scope, query), scope.rules, strict=True
             )
         ]
@@ -215,7 +215,7 @@ class ResPartner(models.Model):
         rule_model = self.env["relationship.potential.rule"]
         return [
             rule_model._compile_domain(domain, scope.date, self, query)
-            for domain, _points in scope.rules
+            for _id, domain, _points in scope.rules
         ]
 
     @api.model
