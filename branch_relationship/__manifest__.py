@@ -17,9 +17,12 @@
         "data/relationship_potential_rule_data.xml",
         "wizard/relationship_touchpoint_outcome_views.xml",
         "views/branch_relationship_menus.xml",
+        "views/relationship_touchpoint_views.xml",
+        "views/relationship_touchpoint_my_day_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["branch_relationship/static/src/**/*"],
+        "web.assets_tests": ["branch_relationship/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["branch_relationship/static/tests/**/*.test.js"],
     },
     "demo": [],

@@ -23,7 +23,10 @@ from . import relationship_touchpoint_activity
 from . import relationship_touchpoint_outcome
 from . import relationship_touchpoint_action
 from . import relationship_touchpoint_dispatch
+from . import relationship_touchpoint_my_day
+from . import relationship_touchpoint_panel
 from . import relationship_touchpoint_reason
+from . import relationship_touchpoint_reason_summary
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -1,0 +1,28 @@
+import { RelationalModel } from "@web/model/relational_model/relational_model";
+
+/**
+ * Loads the strip's counts together with the rows, so that both tell the same moment.
+ * Never from the browser's cache: a contact done a minute ago must not come back.
+ */
+export class MyDayModel extends RelationalModel {
+    static withCache = false;
+
+    async _loadData(config, cache) {
+        if (!config.isRoot) {
+            return super._loadData(config, cache);
+        }
+        const [data, strip] = await Promise.all([
+            super._loadData(config, cache),
+            this._loadStrip(config),
+        ]);
+        this.strip = strip;
+        return data;
+    }
+
+    _loadStrip(config) {
+        const scope = config.context.my_day_scope || "mine";
+        return this.orm.call(config.resModel, "my_day_strip", [scope], {
+            context: config.context,
+        });
+    }
+}

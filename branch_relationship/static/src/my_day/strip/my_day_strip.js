@@ -1,0 +1,43 @@
+import { useService } from "@web/core/utils/hooks";
+
+import { Component } from "@odoo/owl";
+
+const { DateTime } = luxon;
+
+/** Where the day stands: done, left, overdue, held back, and the pool to claim from. */
+export class MyDayStrip extends Component {
+    static template = "branch_relationship.MyDayStrip";
+    static props = { strip: Object };
+
+    setup() {
+        this.action = useService("action");
+    }
+
+    get date() {
+        return DateTime.fromISO(this.props.strip.date).toLocaleString({
+            month: "long",
+            day: "numeric",
+            weekday: "long",
+        });
+    }
+
+    get total() {
+        return this.props.strip.done + this.props.strip.left;
+    }
+
+    get percent() {
+        return this.total ? Math.round((100 * this.props.strip.done) / this.total) : 0;
+    }
+
+    openHeld() {
+        return this.action.doAction(
+            "branch_relationship.relationship_touchpoint_action_held"
+        );
+    }
+
+    openPool() {
+        return this.action.doAction(
+            "branch_relationship.relationship_touchpoint_action_pool"
+        );
+    }
+}

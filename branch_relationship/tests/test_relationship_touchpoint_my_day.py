@@ -1,0 +1,219 @@
+from odoo.tests import tagged
+
+from .common import RelationshipCase
+
+
+@tagged("post_install", "-at_install")
+class TestMyDay(RelationshipCase):
+    """What My Day tells a relationship manager, on Wednesday 23 September 2026."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(cls.shanghai("2026-09-23 09:00"))
+        Content = cls.env["relationship.care.content"]
+        cls.cadence = Content.create({"name": "Interval", "trigger": "cadence"})
+        cls.maturity = Content.create(
+            {
+                "name": "Maturity",
+                "trigger": "maturity",
+                "priority": "3",
+                "wording": "$form_of_address, your $product of $amount is due on $date. "
+                "$rm, $branch",
+            }
+        )
+        cls.anna = cls._create_customer(
+            "Anna", form_of_address="Ms Anna", birthdate="1974-09-24", job_level="owner"
+        )
+        cls.ben = cls._create_customer("Ben")
+        cls.carl = cls._create_customer("Carl")
+
+    @classmethod
+    def _create_touchpoint(cls, customer, due_date, content=None, **values):
+        content = content or cls.cadence
+        return cls.env["relationship.touchpoint"].create(
+            {
+                "customer_id": customer.id,
+                "company_id": cls.company.id,
+                "branch_id": cls.sub.id,
+                "user_id": cls.rm.id,
+                "due_date": due_date,
+                "state": "assigned",
+                "content_id": content.id,
+                "priority": content.priority,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _create_reason(cls, touchpoint, content, source=None):
+        key = f"{content.id}-{touchpoint.customer_id.id}-{touchpoint.due_date}"
+        return cls.env["relationship.touchpoint.reason"].create(
+            {
+                "touchpoint_id": touchpoint.id,
+                "content_id": content.id,
+                "priority": content.priority,
+                "due_date": touchpoint.due_date,
+                "cycle": "2026",
+                "key": key,
+                "source_model": source and source._name,
+                "source_id": source and source.id,
+            }
+        )
+
+    def _create_maturity(self):
+        deposit = self._create_product("deposit", "Calm 180")
+        holding = self._create_holding(
+            self.anna, deposit, "H1", balance=300000, matures_on="2026-09-24"
+        )
+        touchpoint = self._create_touchpoint(self.anna, "2026-09-22", self.maturity)
+        self._create_reason(touchpoint, self.cadence)
+        self._create_reason(touchpoint, self.maturity, holding)
+        return touchpoint
+
+    def _strip(self, user, scope="mine"):
+        strip = self.env["relationship.touchpoint"].with_user(user).my_day_strip(scope)
+        return {
+            name: strip[name] for name in ("done", "left", "overdue", "held", "pool")
+        }
+
+    def test_strip_counts(self):
+        self._create_touchpoint(self.anna, "2026-09-22")
+        self._create_touchpoint(self.ben, "2026-09-23")
+        self._create_touchpoint(self.carl, "2026-09-24")
+        self._create_touchpoint(
+            self.carl, "2026-09-23", state="planned", hold_reason="quiet"
+        )
+        self._create_touchpoint(
+            self.ben, "2026-09-20", state="done", done_date="2026-09-23"
+        )
+        self._create_touchpoint(
+            self.ben, "2026-09-19", state="done", done_date="2026-09-22"
+        )
+        self._create_touchpoint(self.carl, "2026-09-21", state="planned", user_id=False)
+        self.assertEqual(
+            self._strip(self.rm),
+            {"done": 1, "left": 2, "overdue": 1, "held": 1, "pool": 1},
+        )
+
+    def test_strip_of_the_branch(self):
+        self._create_touchpoint(self.anna, "2026-09-23")
+        self._create_touchpoint(self.ben, "2026-09-23", user_id=self.colleague.id)
+        self.assertEqual(self._strip(self.head)["left"], 0)
+        self.assertEqual(self._strip(self.head, "branch")["left"], 2)
+
+    def _empty(self, user):
+        return (
+            self.env["relationship.touchpoint"].with_user(user).my_day_strip()["empty"]
+        )
+
+    def _finish_night(self):
+        self.env["relationship.run"].create(
+            {
+                "date": "2026-09-23",
+                "branch_id": self.sub.id,
+                "step": "dispatch",
+                "state": "done",
+                "company_id": self.company.id,
+            }
+        )
+
+    def test_not_empty(self):
+        self._create_touchpoint(self.anna, "2026-09-23")
+        self.assertFalse(self._empty(self.rm))
+
+    def test_empty_before_the_night(self):
+        self.assertIn("has not run yet", self._empty(self.rm))
+
+    def test_empty_nothing_due(self):
+        self._finish_night()
+        self.assertEqual(self._empty(self.rm), "Nothing is due today.")
+
+    def test_empty_all_done(self):
+        self._create_touchpoint(
+            self.anna, "2026-09-23", state="done", done_date="2026-09-23"
+        )
+        self.assertEqual(self._empty(self.rm), "All done today: 1 contacts.")
+
+    def test_empty_without_customers(self):
+        self._finish_night()
+        self.assertIn("No customers are yours", self._empty(self.colleague))
+
+    def test_empty_on_a_day_off(self):
+        self.env["relationship.calendar.day"].create({"date": "2026-09-23"})
+        self.assertIn("day off", self._empty(self.rm))
+
+    def test_row(self):
+        touchpoint = self._create_maturity().with_user(self.rm)
+        self.assertEqual(
+            touchpoint.reason_summary,
+            "Calm 180: $\N{NO-BREAK SPACE}300,000 matures on September 24; Not contacted yet",
+        )
+        self.assertEqual(
+            [tag["name"] for tag in touchpoint.reason_tags], ["Maturity", "Interval"]
+        )
+        self.assertEqual(touchpoint.due_text, "Overdue 1 day")
+
+    def test_due_in_words(self):
+        texts = {
+            day: self._create_touchpoint(self.ben, day).due_text
+            for day in ("2026-09-20", "2026-09-23", "2026-09-24", "2026-10-08")
+        }
+        self.assertEqual(
+            list(texts.values()), ["Overdue 3 days", "Today", "Tomorrow", "October 8"]
+        )
+
+    def test_cadence_in_words(self):
+        self.anna.write({"last_contact_date": "2026-09-06", "own_contact_interval": 15})
+        touchpoint = self._create_touchpoint(self.anna, "2026-09-21")
+        self._create_reason(touchpoint, self.cadence)
+        self.assertEqual(
+            touchpoint.reason_summary, "Last contact 17 days ago, interval 15 days"
+        )
+
+    def test_wording(self):
+        touchpoint = self._create_maturity().with_user(self.rm)
+        self.assertEqual(
+            touchpoint.wording,
+            "Ms Anna, your Calm 180 of $\N{NO-BREAK SPACE}300,000 is due on September 24. "
+            f"{self.rm.name}, Branch S1",
+        )
+
+    def test_panel(self):
+        touchpoint = self._create_maturity()
+        fund = self._create_product("fund", "Growth")
+        loan = self._create_product("loan", "Loan")
+        self._create_holding(self.anna, fund, "H2", balance=500000)
+        self._create_holding(self.anna, loan, "H3", balance=-90000)
+        self._create_touchpoint(
+            self.anna,
+            "2026-09-07",
+            state="done",
+            result="reached",
+            done_at="2026-09-07 02:00:00",
+            done_date="2026-09-07",
+            channel="branch",
+            mood="pleased",
+            note="Daughter leaves school",
+        )
+        panel = touchpoint.with_user(self.rm).my_day_panel()
+        self.assertEqual(panel["name"], "Anna")
+        self.assertEqual(panel["facts"], ["Ms Anna", "51 years old", "Owner"])
+        self.assertEqual(
+            [(holding["kind"], holding["amount"]) for holding in panel["holdings"]],
+            [("fund", 500000), ("deposit", 300000)],
+        )
+        self.assertEqual(
+            panel["last"],
+            {
+                "day": "September 7",
+                "ago": "16 days ago",
+                "channel": "At the Branch",
+                "mood": "pleased",
+                "mood_label": "Pleased",
+                "note": "Daughter leaves school",
+            },
+        )
+        self.assertEqual(
+            [reason["name"] for reason in panel["reasons"]], ["Maturity", "Interval"]
+        )
