@@ -57,7 +57,7 @@ class CrmTeam(models.Model):
 
     @api.model
     def _selection_tz(self):
-        return self.env["res.partner"]._fields["tz"].selection(self.env["res.partner"])
+        return self.env["res.partner"]._fields["tz"]._description_selection(self.env)
 
     @api.constrains("company_id")
     def _check_customers_company(self):
