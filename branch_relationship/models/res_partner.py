@@ -42,7 +42,7 @@ class ResPartner(models.Model):
         groups=RM_GROUP,
     )
     relationship_currency_id = fields.Many2one(
-        "res.currency", compute="_compute_relationship_currency_id", groups=RM_GROUP
+        "res.currency", related="company_id.currency_id", groups=RM_GROUP
     )
 
     _customer_ref_unique = models.UniqueIndex(
@@ -53,11 +53,6 @@ class ResPartner(models.Model):
         "CHECK(relationship_stage IS NULL OR company_id IS NOT NULL)",
         "A customer belongs to a company.",
     )
-
-    def _compute_relationship_currency_id(self):
-        for partner in self:
-            company = partner.company_id or self.env.company
-            partner.relationship_currency_id = company.currency_id
 
     # ------------------------------------------------------------------
     # Constraints
