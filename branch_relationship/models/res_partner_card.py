@@ -100,10 +100,4 @@ class ResPartner(models.Model):
         """Make an ordinary contact a customer of the current relationship manager."""
         self.ensure_one()
         if not self.relationship_stage:
-            self.write(
-                {
-                    "relationship_stage": "prospect",
-                    "user_id": self.env.uid,
-                    "company_id": self.env.company.id,
-                }
-            )
+            self.write({"relationship_stage": "prospect"})

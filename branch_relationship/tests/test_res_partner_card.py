@@ -1,6 +1,6 @@
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import RelationshipCase
 
@@ -141,6 +141,24 @@ class TestResPartnerCard(RelationshipCase):
         contact.action_make_customer()
         self.assertEqual(contact.relationship_stage, "prospect")
         self.assertEqual(contact.user_id, self.rm)
+        self.assertEqual(contact.branch_id, self.sub)
         self.assertEqual(contact.company_id, self.company)
         with self.assertRaises(AccessError):
             contact.with_user(self.salesman).action_make_customer()
+
+    def test_new_customer_from_the_action(self):
+        action = self.env.ref("branch_relationship.res_partner_action_relationship")
+        context = {
+            "default_relationship_stage": "prospect",
+            "default_user_id": self.rm.id,
+        }
+        self.assertIn("'default_relationship_stage': 'prospect'", action.context)
+        with Form(
+            self.env["res.partner"].with_user(self.rm).with_context(**context),
+            "branch_relationship.res_partner_view_form",
+        ) as form:
+            form.name = "Walk-in"
+        customer = form.record
+        self.assertEqual(customer.relationship_stage, "prospect")
+        self.assertEqual(customer.user_id, self.rm)
+        self.assertEqual(customer.company_id, self.company)
