@@ -6,8 +6,20 @@ from importlib import import_module
 
 from .progress import Failure
 
-# Each command is a module of devtools.commands with `main(arguments)`; its docstring's first line is its help.
-COMMANDS = ("run", "test", "lint", "i18n", "load", "bench", "shell", "psql", "stop", "clean")
+# Each command is a module of devtools.commands with `main(arguments)`; its docstring's
+# first line is its help.
+COMMANDS = (
+    "run",
+    "test",
+    "lint",
+    "i18n",
+    "load",
+    "bench",
+    "shell",
+    "psql",
+    "stop",
+    "clean",
+)
 
 
 def main(arguments):

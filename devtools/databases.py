@@ -1,4 +1,4 @@
-"""Databases with their filestores: make, copy, drop, and remember what they were made from."""
+"""Databases with their filestores: make, copy, drop, and know what each is made of."""
 
 import os
 import shutil
@@ -10,7 +10,8 @@ from .progress import Failure
 class Databases:
     """The databases of one server.
 
-    What a database was made from is kept as its comment, so that it can never outlive or precede the database.
+    What a database was made from is kept as its comment, so that it can never outlive
+    or precede the database.
     """
 
     def __init__(self, variables, filestore):
@@ -20,22 +21,31 @@ class Databases:
     def query(self, sql, database="postgres"):
         """Return the rows of a statement, each a list of texts."""
         command = ["psql", "-d", database, "-v", "ON_ERROR_STOP=1", "-AtXqc", sql]
-        done = subprocess.run(command, env=self.variables, capture_output=True, text=True)
+        done = subprocess.run(
+            command, env=self.variables, capture_output=True, text=True
+        )
         if done.returncode:
             raise Failure(f"PostgreSQL does not do as told: {done.stderr.strip()}")
         return [line.split("|") for line in done.stdout.splitlines()]
 
     def names(self, pattern="%"):
         """Return the names of databases, by a pattern of LIKE."""
-        return [row[0] for row in self.query(f"SELECT datname FROM pg_database WHERE datname LIKE '{pattern}'")]
+        return [
+            row[0]
+            for row in self.query(
+                f"SELECT datname FROM pg_database WHERE datname LIKE '{pattern}'"
+            )
+        ]
 
     def exists(self, name):
         return bool(self.query(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
 
     def stamp(self, name):
-        """Return what a database was made from; an empty text if unknown or if there is none."""
-        sql = f"SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = '{name}'"
-        return "".join(row[0] for row in self.query(sql))
+        """Return what a database was made from; an empty text if that is unknown."""
+        comment = "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+        return "".join(
+            row[0] for row in self.query(f"{comment} WHERE datname = '{name}'")
+        )
 
     def set_stamp(self, name, value):
         self.query(f"COMMENT ON DATABASE \"{name}\" IS '{value}'")
@@ -46,12 +56,14 @@ class Databases:
         shutil.rmtree(self.filestore / name, ignore_errors=True)
 
     def clone(self, template, name):
-        """Make a database (anew) as a copy of a template that nobody is connected to."""
+        """Make a database (anew) as a copy of one that nobody is connected to."""
         self.drop(name)
         self._call("createdb", "-T", template, name)
         if (self.filestore / template).exists():
-            # A filestore's files are named after their content and never change: links do.
-            shutil.copytree(self.filestore / template, self.filestore / name, copy_function=os.link)
+            # Files are named after their content and never change: links will do.
+            shutil.copytree(
+                self.filestore / template, self.filestore / name, copy_function=os.link
+            )
 
     def rename(self, old, new):
         self.drop(new)
@@ -60,6 +72,8 @@ class Databases:
             (self.filestore / old).rename(self.filestore / new)
 
     def _call(self, *command):
-        done = subprocess.run(command, env=self.variables, capture_output=True, text=True)
+        done = subprocess.run(
+            command, env=self.variables, capture_output=True, text=True
+        )
         if done.returncode:
             raise Failure(f"{' '.join(command)} failed: {done.stderr.strip()}")

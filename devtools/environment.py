@@ -1,4 +1,4 @@
-"""Virtual environments, made from pinned requirement files and remade only when those change."""
+"""Virtual environments from pinned requirements, remade only when those change."""
 
 import os
 import shutil
@@ -10,8 +10,15 @@ from . import layout, system
 from .progress import Failure, quietly, step
 
 OLDEST, NEWEST = (3, 10), (3, 13)
-PREFERRED = ("python3.11", "python3.12", "python3.10", "python3.13")  # 3.11 is what CI runs on
-SOURCE_PACKAGES = "docopt,ofxparse"  # offered as pure Python source only: no compiler is needed
+PREFERRED = (
+    "python3.11",
+    "python3.12",
+    "python3.10",
+    "python3.13",
+)  # 3.11 is what CI runs on
+SOURCE_PACKAGES = (
+    "docopt,ofxparse"  # offered as pure Python source only: no compiler is needed
+)
 
 
 class Environment:
@@ -46,7 +53,14 @@ class Environment:
         return self
 
     def _install(self):
-        command = [self.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command = [
+            self.python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         command += ["--only-binary", ":all:", "--no-binary", SOURCE_PACKAGES]
         for path in self.requirements:
             command += ["-r", path]
@@ -55,7 +69,11 @@ class Environment:
 
 def odoo_environment():
     """The environment that Odoo and its tests run in."""
-    files = [layout.REQUIREMENTS / "odoo.txt", layout.REQUIREMENTS / "test.txt", layout.ROOT / "requirements.txt"]
+    files = [
+        layout.REQUIREMENTS / "odoo.txt",
+        layout.REQUIREMENTS / "test.txt",
+        layout.ROOT / "requirements.txt",
+    ]
     return Environment("venv", files)
 
 
@@ -83,17 +101,22 @@ def interpreter_or_failure(candidates):
         if can_make_environments(python):
             return Path(python)
     raise Failure(
-        "Odoo 19 needs Python 3.10 to 3.13 with its venv module (3.11 is tested). On Debian: "
-        "sudo apt-get install python3-venv"
+        "Odoo 19 needs Python 3.10 to 3.13 with its venv module (3.11 is tested). "
+        "On Debian: sudo apt-get install python3-venv"
     )
 
 
 def can_make_environments(python):
     """Tell whether this Python holds what `python -m venv` needs."""
-    return subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
+    return (
+        subprocess.run(
+            [python, "-c", "import ensurepip, venv"], capture_output=True
+        ).returncode
+        == 0
+    )
 
 
 def version_of(python):
-    """Return a Python's full version and path: a change of either remakes the environments."""
+    """Return a Python's version and folder: a change of either remakes environments."""
     command = [python, "-c", "import sys; print(sys.version, sys.base_prefix)"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -1,8 +1,9 @@
 """A pytest plugin that keeps a green run honest.
 
-It turns a run red that skipped a test, or in which Odoo logged a warning, unless tests/known_skips.txt or
-tests/known_warnings.txt list it with a reason. A warning that names our addons is never accepted. Records that a
-test expects (mute_logger, assertLogs) do not get here: both cut the logger off from the root.
+It turns a run red that skipped a test, or in which Odoo logged a warning, unless
+tests/known_skips.txt or tests/known_warnings.txt list it with a reason. A warning that
+names our addons is never accepted. Records that a test expects (mute_logger,
+assertLogs) do not get here: both cut the logger off from the root.
 """
 
 import logging
@@ -30,7 +31,7 @@ def unaccepted_warnings(texts, entries):
 
 
 def logged_warnings(log_text):
-    """Return the warnings in what an Odoo process printed, each with the lines that belong to it."""
+    """Return the warnings in what an Odoo process printed, with their further lines."""
     entries = []
     for line in log_text.splitlines():
         if LOG_LINE.match(line):
@@ -49,7 +50,9 @@ class Collector(logging.Handler):
 
     def emit(self, record):
         test = os.environ.get("PYTEST_CURRENT_TEST", "outside a test")
-        self.texts.append(f"{record.levelname} {record.name}: {record.getMessage()} [{test}]")
+        self.texts.append(
+            f"{record.levelname} {record.name}: {record.getMessage()} [{test}]"
+        )
 
 
 class Gate:
@@ -73,15 +76,25 @@ class Gate:
 
     def _note_skip(self, report):
         if report.skipped and not hasattr(report, "wasxfail"):
-            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+            reason = (
+                report.longrepr[2]
+                if isinstance(report.longrepr, tuple)
+                else report.longrepr
+            )
             self.skips.append(f"{report.nodeid}: {reason}")
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session, exitstatus):
         logging.getLogger().removeHandler(self.collector)
-        log = Path(os.environ.get("BRANCH_INSTALL_LOG") or os.devnull).read_text(errors="replace")
-        warnings = [f"{text} [while installing]" for text in logged_warnings(log)] + self.collector.texts
-        self.problems = [f"skipped: {text}" for text in known.unlisted(self.skips, self.known_skips)]
+        log = Path(os.environ.get("BRANCH_INSTALL_LOG") or os.devnull).read_text(
+            errors="replace"
+        )
+        warnings = [
+            f"{text} [while installing]" for text in logged_warnings(log)
+        ] + self.collector.texts
+        self.problems = [
+            f"skipped: {text}" for text in known.unlisted(self.skips, self.known_skips)
+        ]
         self.problems += unaccepted_warnings(warnings, self.known_warnings)
         if self.problems and exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -89,7 +102,11 @@ class Gate:
     def pytest_terminal_summary(self, terminalreporter):
         if not self.problems:
             return
-        terminalreporter.section("skips and warnings that are not accepted", sep="=", red=True, bold=True)
+        terminalreporter.section(
+            "skips and warnings that are not accepted", sep="=", red=True, bold=True
+        )
         for text in dict.fromkeys(self.problems):
             terminalreporter.line(text)
-        terminalreporter.line("Mend them, or list them with a reason in tests/known_skips.txt or known_warnings.txt.")
+        terminalreporter.line(
+            "Mend them, or list them with a reason in tests/known_*.txt."
+        )

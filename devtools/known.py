@@ -1,7 +1,7 @@
 """Lists of what is known and accepted, each entry with its reason.
 
-A list is a text file: one regular expression per line, the comment above it says why it is accepted. An entry
-without a reason is refused.
+A list is a text file: one regular expression per line, the comment above it says why it
+is accepted. An entry without a reason is refused.
 """
 
 import re
@@ -26,7 +26,9 @@ def read(path):
         elif not text:
             reason = []
         elif not reason:
-            raise ValueError(f"{path.name}: “{text}” needs a comment above it that says why it is accepted")
+            raise ValueError(
+                f"{path.name}: “{text}” needs a comment above it that gives a reason"
+            )
         else:
             entries.append(Known(re.compile(text), " ".join(reason)))
     return entries
@@ -34,4 +36,8 @@ def read(path):
 
 def unlisted(texts, entries):
     """Return the texts that no entry covers."""
-    return [text for text in texts if not any(entry.pattern.search(text) for entry in entries)]
+    return [
+        text
+        for text in texts
+        if not any(entry.pattern.search(text) for entry in entries)
+    ]

@@ -2,9 +2,11 @@
 
 Two folders, usually the same one:
 
-* HOME holds what is heavy and may be shared by several checkouts on one machine: packages, Odoo, the
-  PostgreSQL cluster and the filestores. Set BRANCH_DEV_HOME to share it.
-* LOCAL holds what belongs to this checkout alone: configuration files, logs, notes about running servers.
+* HOME holds what is heavy and may be shared by several checkouts on one machine:
+  packages, Odoo, the PostgreSQL cluster and the filestores. Set BRANCH_DEV_HOME to
+  share it.
+* LOCAL holds what belongs to this checkout alone: configuration files, logs, notes
+  about running servers.
 """
 
 import hashlib
@@ -40,7 +42,8 @@ def installed_addons():
 def database_prefix(root=ROOT):
     """Return what this checkout's database names begin with.
 
-    The path is part of it, so that two checkouts on one PostgreSQL never touch each other's databases.
+    The path is part of it, so that two checkouts on one PostgreSQL never touch each
+    other's databases.
     """
     own = os.environ.get("BRANCH_DB_PREFIX")
     if own:
@@ -50,7 +53,7 @@ def database_prefix(root=ROOT):
 
 
 def database_name(kind):
-    """Return this checkout's database of a kind: demo, test, addons (the prepared template)."""
+    """Return this checkout's database of a kind: demo, test, addons (a template)."""
     return f"{database_prefix()}_{kind}"
 
 
@@ -58,6 +61,10 @@ def digest(*parts):
     """Return one short hash over paths' contents (Path of a file) and plain values."""
     total = hashlib.sha256()
     for part in parts:
-        content = part.read_bytes() if isinstance(part, Path) and part.is_file() else str(part).encode()
+        content = (
+            part.read_bytes()
+            if isinstance(part, Path) and part.is_file()
+            else str(part).encode()
+        )
         total.update(hashlib.sha256(content).digest())
     return total.hexdigest()[:16]

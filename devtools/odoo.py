@@ -27,14 +27,19 @@ class Odoo:
     def config(self, database, **options):
         """Write the configuration file for a database and return its path.
 
-        The user's own file (ODOO_RC) is the ground, what belongs to this checkout is laid over it.
+        The user's own file (ODOO_RC) is the ground, what belongs to this checkout is
+        laid over it.
         """
         parser = configparser.RawConfigParser()
         own = os.environ.get("ODOO_RC")
         parser.read_string(Path(own).read_text() if own else "[options]\n")
         paths = [parser.get("options", "addons_path", fallback="")]
         paths += [layout.ROOT] if layout.installed_addons() else []
-        ours = {**OPTIONS, "addons_path": ",".join(str(path) for path in paths if str(path)), **options}
+        ours = {
+            **OPTIONS,
+            "addons_path": ",".join(str(path) for path in paths if str(path)),
+            **options,
+        }
         ours.update(db_name=database, dbfilter=f"^{database}$")
         for name, value in ours.items():
             parser.set("options", name, str(value))
@@ -46,7 +51,7 @@ class Odoo:
         return path
 
     def command(self, database, *arguments):
-        """Return the words that start Odoo on a database; its configuration file must have been written."""
+        """Return the words that start Odoo on a database whose `config` was written."""
         program, *rest = arguments
         config = layout.LOCAL / f"{database}.conf"
         return [self.program, program, "-c", config, "-d", database, *rest]
@@ -58,17 +63,35 @@ class Odoo:
         arguments += ["-u", ",".join(upgrade)] if upgrade else []
         arguments += ["--with-demo"] if demo else []
         self.config(database)
-        quietly(self.command(database, *arguments), f"Installing into {database}", log=log, env=self.variables)
+        quietly(
+            self.command(database, *arguments),
+            f"Installing into {database}",
+            log=log,
+            env=self.variables,
+        )
 
     def load_language(self, database, language=layout.LANGUAGE):
         """Activate a language beside English, with the terms of what is installed."""
         self.config(database)
-        command = [self.program, "i18n", "loadlang", "-c", layout.LOCAL / f"{database}.conf", "-l", language]
+        command = [
+            self.program,
+            "i18n",
+            "loadlang",
+            "-c",
+            layout.LOCAL / f"{database}.conf",
+            "-l",
+            language,
+        ]
         quietly(command, "Loading translations", env=self.variables)
 
     def script(self, database, name, **variables):
-        """Run a file of devtools/scripts in Odoo's shell, parameters as environment variables."""
+        """Run a file of devtools/scripts in Odoo's shell; it reads `variables`."""
         self.config(database)
         command = self.command(database, "shell", "--no-http", "--log-level=warn")
         text = (layout.SCRIPTS / name).read_bytes()
-        quietly(command, f"The script {name}", env={**self.variables, **variables}, input=text)
+        quietly(
+            command,
+            f"The script {name}",
+            env={**self.variables, **variables},
+            input=text,
+        )

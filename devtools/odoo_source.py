@@ -1,8 +1,10 @@
-"""Odoo 19 itself: your own checkout (ODOO_SOURCE), or the package of the Debian archive, unpacked privately.
+"""Odoo 19 itself: your own checkout (ODOO_SOURCE), or the package of the Debian
+archive, unpacked privately.
 
-The archive is the one that this machine's apt already uses; nothing is installed into the system and apt's own
-lists stay as they are. The package is only in Debian's development suite, which moves: hence the check of the
-release, and the way out that each failure names.
+The archive is the one that this machine's apt already uses; nothing is installed into
+the system and apt's own lists stay as they are. The package is only in Debian's
+development suite, which moves: hence the check of the release, and the way out that
+each failure names.
 """
 
 import os
@@ -27,9 +29,14 @@ PACKAGES = (
     "fonts-inconsolata",
     "fonts-ocr-b",
 )
-STABLE_PACKAGES = ("fonts-font-awesome",)  # Odoo uses version 4, which the development suite no longer has
-# Left out by Debian, though Odoo's own bundle names it: the browser's error about it would fail every test.
-MISSING_SCRIPT = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+STABLE_PACKAGES = (
+    "fonts-font-awesome",
+)  # Odoo uses version 4, which the development suite no longer has
+# Left out by Debian, though Odoo's own bundle names it: the browser's error about it
+# would fail every test.
+MISSING_SCRIPT = (
+    "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+)
 WAY_OUT = (
     f"You can use your own Odoo: get branch {SERIES} of github.com/odoo/odoo "
     f"(git clone --depth 1 --branch {SERIES}) and set ODOO_SOURCE to its folder."
@@ -44,7 +51,7 @@ sys.exit(main())
 
 
 def ensure(environment):
-    """Make `import odoo` and the program `odoo` work in an environment; return the source's folder."""
+    """Make the module and the program `odoo` work; return the source's folder."""
     folder = own_source() or debian_source()
     check_release(folder)
     pointer = environment.site_packages / "odoo-source.pth"
@@ -65,7 +72,10 @@ def own_source():
         return None
     folder = Path(named).resolve()
     if not (folder / "odoo" / "release.py").is_file():
-        raise Failure(f"ODOO_SOURCE={named} is no checkout of Odoo: it holds no odoo/release.py. {WAY_OUT}")
+        raise Failure(
+            f"ODOO_SOURCE={named} is no checkout of Odoo: it holds no "
+            f"odoo/release.py. {WAY_OUT}"
+        )
     return folder
 
 
@@ -75,7 +85,9 @@ def check_release(folder):
     found = re.search(r"^version_info = \((\d+), (\d+)", text, re.MULTILINE)
     series = ".".join(found.groups()) if found else "of an unknown version"
     if series != SERIES:
-        raise Failure(f"{folder} is Odoo {series}, and these addons are for {SERIES}. {WAY_OUT}")
+        raise Failure(
+            f"{folder} is Odoo {series}, and these addons are for {SERIES}. {WAY_OUT}"
+        )
 
 
 def identity(folder):
@@ -83,7 +95,9 @@ def identity(folder):
     version = folder / ".version"
     if version.exists():
         return version.read_text()
-    head = subprocess.run(["git", "-C", folder, "rev-parse", "HEAD"], capture_output=True, text=True)
+    head = subprocess.run(
+        ["git", "-C", folder, "rev-parse", "HEAD"], capture_output=True, text=True
+    )
     return f"{folder} {head.stdout}"
 
 
@@ -113,7 +127,12 @@ def download(work):
     """Download the packages with lists of their own; return the files' names."""
     debs = work / "debs"
     shutil.rmtree(debs, ignore_errors=True)
-    for folder in (work / "lists/partial", work / "cache/archives/partial", work / "etc", debs):
+    for folder in (
+        work / "lists/partial",
+        work / "cache/archives/partial",
+        work / "etc",
+        debs,
+    ):
         folder.mkdir(parents=True, exist_ok=True)
     stable = codename()
     sources = work / "etc" / "odoo.sources"
@@ -123,7 +142,9 @@ def download(work):
     )
     apt = private_apt(work, sources)
     quietly([*apt, "update"], "Reading the Debian archive's lists")
-    wanted = [f"{name}/{SUITE}" for name in PACKAGES] + [f"{name}/{stable}" for name in STABLE_PACKAGES]
+    wanted = [f"{name}/{SUITE}" for name in PACKAGES] + [
+        f"{name}/{stable}" for name in STABLE_PACKAGES
+    ]
     quietly([*apt, "download", *wanted], "Downloading Odoo", cwd=debs)
     return sorted(path.name for path in debs.glob("*.deb"))
 
@@ -142,18 +163,35 @@ def private_apt(work, sources):
         "APT::Sandbox::User": subprocess.check_output(["id", "-un"], text=True).strip(),
         "Debug::NoLocking": "true",
     }
-    return ["apt-get", "-q", *(word for name, value in options.items() for word in ("-o", f"{name}={value}"))]
+    return [
+        "apt-get",
+        "-q",
+        *(
+            word
+            for name, value in options.items()
+            for word in ("-o", f"{name}={value}")
+        ),
+    ]
 
 
 def mirror():
     """Return the address of the Debian archive that this machine's apt uses."""
     fields = "$(ORIGIN)|$(LABEL)|$(CREATED_BY)|$(REPO_URI)"
-    printed = subprocess.run(["apt-get", "indextargets", "--format", fields], capture_output=True, text=True).stdout
+    printed = subprocess.run(
+        ["apt-get", "indextargets", "--format", fields], capture_output=True, text=True
+    ).stdout
     targets = [line.split("|") for line in printed.splitlines()]
-    packages = [target for target in targets if len(target) == 4 and target[2] == "Packages"]
+    packages = [
+        target for target in targets if len(target) == 4 and target[2] == "Packages"
+    ]
     known = [target[3] for target in packages if target[:2] == ["Debian", "Debian"]]
-    # Before the first `apt-get update` a machine knows the addresses of its sources, but not who offers them.
-    unread = [target[3] for target in packages if not target[0] and "security" not in target[3]]
+    # Before the first `apt-get update` a machine knows the addresses of its sources,
+    # but not who offers them.
+    unread = [
+        target[3]
+        for target in packages
+        if not target[0] and "security" not in target[3]
+    ]
     if os_release().get("ID") != "debian" or not known + unread:
         raise Failure("This machine's apt knows no Debian archive.")
     return (known + unread)[0]
@@ -168,7 +206,10 @@ def os_release():
     """Return what the system says about itself."""
     path = Path("/etc/os-release")
     lines = path.read_text().splitlines() if path.exists() else []
-    return {name: value.strip('"') for name, _, value in (line.partition("=") for line in lines)}
+    return {
+        name: value.strip('"')
+        for name, _, value in (line.partition("=") for line in lines)
+    }
 
 
 def unpack(work, prefix):

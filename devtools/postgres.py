@@ -1,10 +1,12 @@
 """A private PostgreSQL for this project, from the binaries of a pip package.
 
-No account is made, no port is opened and no folder's mode is changed: the server listens on a socket in a folder
-that only its owner may enter. PostgreSQL refuses to run as root, so root starts it as `nobody`, who must be able to
-reach the files; where that is not so (a checkout below /root), data and binaries go to /var/tmp.
+No account is made, no port is opened and no folder's mode is changed: the server
+listens on a socket in a folder that only its owner may enter. PostgreSQL refuses to run
+as root, so root starts it as `nobody`, who must be able to reach the files; where that
+is not so (a checkout below /root), data and binaries go to /var/tmp.
 
-The package's own launcher is not used: as root it makes a user account and opens folders to everybody.
+The package's own launcher is not used: as root it makes a user account and opens
+folders to everybody.
 """
 
 import os
@@ -19,7 +21,9 @@ from .progress import Failure, step, tail
 
 NOBODY = 65534
 SOCKET_PATH_LIMIT = 100  # the system's own is 107 bytes
-START_PATIENCE = 15  # seconds: after a kill -9 the first start may find the dead server's files
+START_PATIENCE = (
+    15  # seconds: after a kill -9 the first start may find the dead server's files
+)
 SETTINGS = {
     "listen_addresses": "''",
     "max_connections": "200",
@@ -67,7 +71,9 @@ def away_from(state):
 
 def open_to_all(path):
     """Tell whether any user may walk down to a path."""
-    return all(step.stat().st_mode & 0o001 for step in (path, *path.parents) if step.exists())
+    return all(
+        step.stat().st_mode & 0o001 for step in (path, *path.parents) if step.exists()
+    )
 
 
 class EmbeddedPostgres:
@@ -102,7 +108,10 @@ class EmbeddedPostgres:
     def _make_folders(self):
         self.place.state.mkdir(mode=0o711, parents=True, exist_ok=True)
         if self.place.state.stat().st_uid != os.geteuid():
-            raise Failure(f"{self.place.state} belongs to another user: remove it or set BRANCH_DEV_HOME.")
+            raise Failure(
+                f"{self.place.state} belongs to another user: remove it or set "
+                "BRANCH_DEV_HOME."
+            )
         if self.place.install != self.packaged and not self.place.install.exists():
             self._copy_programs()
         for folder in (self.place.data, self.place.socket):
@@ -117,13 +126,24 @@ class EmbeddedPostgres:
         shutil.rmtree(half_way, ignore_errors=True)
         shutil.rmtree(wheel, ignore_errors=True)
         libraries = package.with_name(f"{package.name}.libs")
-        shutil.copytree(self.packaged, half_way / package.name / self.packaged.name, symlinks=True)
+        shutil.copytree(
+            self.packaged, half_way / package.name / self.packaged.name, symlinks=True
+        )
         shutil.copytree(libraries, half_way / libraries.name, symlinks=True)
         half_way.rename(wheel)
 
     def _initdb(self):
-        options = ["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"]
-        done = self._run("initdb", "-D", self.place.data, *options, capture_output=True, text=True)
+        options = [
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-instructions",
+        ]
+        done = self._run(
+            "initdb", "-D", self.place.data, *options, capture_output=True, text=True
+        )
         if done.returncode:
             raise Failure(f"PostgreSQL could not make its files:\n{done.stderr}")
 
@@ -133,16 +153,30 @@ class EmbeddedPostgres:
         log = self.place.data / "server.log"
         deadline = time.monotonic() + START_PATIENCE
         while time.monotonic() < deadline:
-            self._run("pg_ctl", "-w", "-D", self.place.data, "-l", log, "-o", options, "start")
+            self._run(
+                "pg_ctl", "-w", "-D", self.place.data, "-l", log, "-o", options, "start"
+            )
             if self._ready():
                 return
             time.sleep(1)
-        raise Failure(f"The embedded PostgreSQL does not start. The end of its log:\n{tail(log, 10)}")
+        raise Failure(
+            f"The embedded PostgreSQL does not start. Its log ends:\n{tail(log, 10)}"
+        )
 
     def _make_role(self):
         connect = ["-h", self.place.socket, "-U", "postgres"]
         roles = "SELECT 1 FROM pg_roles WHERE rolname = 'odoo'"
-        known = self._run("psql", *connect, "-d", "postgres", "-Atc", roles, capture_output=True, text=True, user=None)
+        known = self._run(
+            "psql",
+            *connect,
+            "-d",
+            "postgres",
+            "-Atc",
+            roles,
+            capture_output=True,
+            text=True,
+            user=None,
+        )
         if not known.stdout.strip():
             self._run("createuser", *connect, "--createdb", "odoo", user=None)
 
@@ -150,7 +184,12 @@ class EmbeddedPostgres:
         program = self.place.programs / "pg_isready"
         if not program.exists():
             return False
-        return subprocess.run([program, "-q", "-h", self.place.socket], env=self._variables()).returncode == 0
+        return (
+            subprocess.run(
+                [program, "-q", "-h", self.place.socket], env=self._variables()
+            ).returncode
+            == 0
+        )
 
     def _variables(self):
         return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
@@ -159,7 +198,13 @@ class EmbeddedPostgres:
         """Run one of PostgreSQL's programs as the user who owns the cluster."""
         if not os.geteuid() and "user" not in options:
             options.update(user=NOBODY, group=NOBODY, extra_groups=[])
-        if not options.get("capture_output"):  # a server that inherits our output would keep a reader waiting
-            options.update(stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if not options.get(
+            "capture_output"
+        ):  # a server that inherits our output would keep a reader waiting
+            options.update(
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
         command = [str(word) for word in (self.place.programs / program, *arguments)]
         return subprocess.run(command, cwd="/", env=self._variables(), **options)

@@ -1,4 +1,4 @@
-"""Telling the user what goes on: progress lines, quiet commands, failures with a way out."""
+"""Telling the user what goes on: progress, quiet commands, failures with a way out."""
 
 import contextlib
 import re
@@ -13,19 +13,28 @@ TAIL_LINES = 25
 
 # What an unlucky log says, and what its reader can do about it. The first match wins.
 HINTS = (
-    (r"No space left on device|ENOSPC", "The disk is full: free some space (`./dev clean` removes all that ./dev made)."),
     (
-        r"Temporary failure (in name resolution|resolving)|Could not resolve|Network is unreachable"
-        r"|NewConnectionError|EAI_AGAIN|ENOTFOUND|ECONNREFUSED|Could not connect|Connection timed out",
-        "There seems to be no network. Connect the machine once: afterwards everything works offline.",
+        r"No space left on device|ENOSPC",
+        "The disk is full: `./dev clean` removes all that ./dev made.",
+    ),
+    (
+        r"Temporary failure (in name resolution|resolving)|Could not resolve"
+        r"|Network is unreachable|NewConnectionError|Could not connect"
+        r"|Connection timed out|EAI_AGAIN|ENOTFOUND|ECONNREFUSED",
+        "There seems to be no network. It is needed once; then all works offline.",
     ),
     (
         r"NO_PUBKEY|is not signed|signatures couldn't be verified",
-        "The package archive's signature is not known here: update the keyring (debian-archive-keyring), or use "
-        "your own Odoo with ODOO_SOURCE=checkout.",
+        "The archive's signature is not known here: update debian-archive-keyring.",
     ),
-    (r"No matching distribution found", "A pinned package is not offered for this Python: use Python 3.11."),
-    (r"Permission denied", "A file belongs to somebody else: was ./dev started as another user before?"),
+    (
+        r"No matching distribution found",
+        "A pinned package is not offered for this Python: use Python 3.11.",
+    ),
+    (
+        r"Permission denied",
+        "A file belongs to somebody else: was ./dev started as another user before?",
+    ),
 )
 
 
@@ -49,16 +58,22 @@ def step(text):
 
 def hint(log_text):
     """Return the way out for what a log says, or an empty text."""
-    return next((advice for pattern, advice in HINTS if re.search(pattern, log_text)), "")
+    return next(
+        (advice for pattern, advice in HINTS if re.search(pattern, log_text)), ""
+    )
 
 
 def tail(path, lines=TAIL_LINES):
     """Return the last lines of a text file."""
-    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:]) if path.exists() else ""
+    return (
+        "\n".join(path.read_text(errors="replace").splitlines()[-lines:])
+        if path.exists()
+        else ""
+    )
 
 
 def quietly(command, what, log=None, **options):
-    """Run a command with its output in a log; on failure show the log's end and raise Failure.
+    """Run a command with its output in a log; on failure show its end and raise.
 
     :param what: what was tried, in words, for the message
     :param log: the log file; the set-up log if none is given, which is appended to
@@ -73,10 +88,13 @@ def quietly(command, what, log=None, **options):
             output.write(f"$ {' '.join(words)}\n".encode())
             output.flush()
             begin = output.tell()
-            code = subprocess.run(words, stdout=output, stderr=subprocess.STDOUT, **options).returncode
+            code = subprocess.run(
+                words, stdout=output, stderr=subprocess.STDOUT, **options
+            ).returncode
     except FileNotFoundError:
         raise Failure(f"{what}: the program {words[0]} is not installed.") from None
     if code:
         printed = log.read_bytes()[begin:].decode(errors="replace")
         print("\n".join(printed.splitlines()[-TAIL_LINES:]), file=sys.stderr)
-        raise Failure(f"{what} failed (exit code {code}). {hint(printed)}\nWhole log: {log}".replace(" \n", "\n"))
+        lines = (f"{what} failed (exit code {code}).", hint(printed), f"See {log}")
+        raise Failure("\n".join(filter(None, lines)))

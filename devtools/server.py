@@ -1,4 +1,4 @@
-"""The server that `./dev run` started from this checkout: who it is, and how to end it."""
+"""The server that `./dev run` started from this checkout: which it is, ending it."""
 
 import contextlib
 import os
@@ -19,11 +19,13 @@ def note(process):
 
 
 def running():
-    """Return the server's process number, or None; a number that now is another program's does not count."""
+    """Return the server's process, or None: its number may be another's by now."""
     if not NOTE.exists():
         return None
     process = int(NOTE.read_text())
-    shown = subprocess.run(["ps", "-o", "args=", "-p", str(process)], capture_output=True, text=True).stdout
+    shown = subprocess.run(
+        ["ps", "-o", "args=", "-p", str(process)], capture_output=True, text=True
+    ).stdout
     return process if str(layout.LOCAL) in shown else None
 
 

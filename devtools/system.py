@@ -1,4 +1,4 @@
-"""What the operating system must offer: packages, a browser, disk space, a free port."""
+"""What the operating system must offer: packages, a browser, disk, a free port."""
 
 import os
 import shutil
@@ -8,7 +8,12 @@ import subprocess
 from . import layout
 from .progress import Failure, quietly, say, step
 
-BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")  # those Odoo looks for
+BROWSERS = (
+    "google-chrome",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+)  # those Odoo looks for
 NEEDED_GB = 4
 
 
@@ -21,11 +26,15 @@ def has_chinese_font():
     """Tell whether PDF documents can show Chinese."""
     if not shutil.which("fc-list"):
         return False
-    return bool(subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, text=True).stdout.strip())
+    return bool(
+        subprocess.run(
+            ["fc-list", ":lang=zh-cn"], capture_output=True, text=True
+        ).stdout.strip()
+    )
 
 
 def missing_packages(for_tests):
-    """Return the Debian names of packages that are missing: (without which nothing works, of use)."""
+    """Return the missing Debian packages: those that are needed, those of use."""
     needed = [] if shutil.which("wkhtmltopdf") else ["wkhtmltopdf"]
     if not has_chinese_font():
         needed += ["fontconfig", "fonts-noto-cjk"]
@@ -43,14 +52,16 @@ def ensure_packages(for_tests):
     if not os.geteuid() and shutil.which("apt-get"):
         install(missing)
         required, useful = missing_packages(for_tests)
-    command = "sudo apt-get install --no-install-recommends " + " ".join(required + useful)
+    command = "sudo apt-get install --no-install-recommends " + " ".join(
+        required + useful
+    )
     if required:
         raise Failure(
-            f"Missing on this machine: {', '.join(required)}. The tests need a browser and PDF documents; a skipped "
-            f"test would hide that. On Debian:\n  {command}"
+            f"Missing on this machine: {', '.join(required)}. The tests need a browser "
+            f"and PDF documents. On Debian:\n  {command}"
         )
     if useful:
-        say(f"PDF documents will not work without {', '.join(useful)}. On Debian: {command}")
+        say(f"PDF documents need {', '.join(useful)}. On Debian: {command}")
 
 
 def install(names):
@@ -58,7 +69,11 @@ def install(names):
     env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     with step(f"system packages: {' '.join(names)}"):
         quietly(["apt-get", "update"], "Reading the package lists", env=env)
-        quietly(["apt-get", "install", "-y", "--no-install-recommends", *names], "Installing packages", env=env)
+        quietly(
+            ["apt-get", "install", "-y", "--no-install-recommends", *names],
+            "Installing packages",
+            env=env,
+        )
 
 
 def check_disk(free=None):
@@ -67,8 +82,9 @@ def check_disk(free=None):
     free = shutil.disk_usage(folder).free if free is None else free
     if free < NEEDED_GB * 1024**3:
         raise Failure(
-            f"{folder} has {free / 1024**3:.1f} GB left and a first set-up needs {NEEDED_GB}. Free some space, or "
-            "let BRANCH_DEV_HOME name a folder on a larger disk."
+            f"{folder} has {free / 1024**3:.1f} GB left and a first set-up needs "
+            f"{NEEDED_GB}. Free some space, or let BRANCH_DEV_HOME name a folder on a "
+            "larger disk."
         )
 
 
@@ -80,6 +96,6 @@ def check_port(port):
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise Failure(
-                f"Port {port} is taken ({error.strerror}). `./dev stop` ends a server of this checkout; otherwise "
-                f"choose another port: ./dev run --port {port + 1}"
+                f"Port {port} is taken ({error.strerror}). `./dev stop` ends a server "
+                f"of this checkout; or choose another: ./dev run --port {port + 1}"
             ) from None

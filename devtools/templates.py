@@ -1,15 +1,20 @@
 """The databases that commands start from. Each is made once and copied from then on.
 
-    core, core_demo           Odoo's own modules, English and Chinese, without and with demo data
-    <checkout>_addons         core and both addons: what tests run on copies of
-    <checkout>_demo           core_demo and both addons with their demo data: what `./dev run` serves
+* core, core_demo: Odoo's own modules in two languages, without and with demo data
+* <checkout>_addons: core and both addons, what tests run on copies of
+* <checkout>_demo: core_demo and both addons with demo data, what `./dev run` serves
 """
 
 from . import layout
 from .progress import step
 from .workbench import locked
 
-UNRELATED = {"tests", "readme", "__pycache__", "description"}  # folders that change no database
+UNRELATED = {
+    "tests",
+    "readme",
+    "__pycache__",
+    "description",
+}  # folders that change no database
 
 
 def core(bench, demo=False):
@@ -38,7 +43,7 @@ def _make_core(bench, name, demo):
 
 
 def addons(bench):
-    """Return the name of the template with both addons, made again when their files changed."""
+    """Return the name of the template with both addons, up to date."""
     name = layout.database_name("addons")
     wanted = state(bench)
     if bench.databases.stamp(name) != wanted:
@@ -54,12 +59,14 @@ def fresh_test_database(bench):
     template, name = addons(bench), layout.database_name("test")
     bench.databases.clone(template, name)
     bench.databases.set_stamp(name, state(bench))
-    install_log(name).write_bytes(install_log(template).read_bytes() if install_log(template).exists() else b"")
+    install_log(name).write_bytes(
+        install_log(template).read_bytes() if install_log(template).exists() else b""
+    )
     return name
 
 
 def upgraded_test_database(bench):
-    """Return the name of the last test database, upgraded where the addons' files changed."""
+    """Return the name of the last test database, brought up to date."""
     name = layout.database_name("test")
     if not bench.databases.stamp(name):
         return fresh_test_database(bench)
@@ -68,7 +75,7 @@ def upgraded_test_database(bench):
 
 
 def demo(bench):
-    """Return the name of the demo database, upgraded where the addons' files changed."""
+    """Return the name of the demo database, brought up to date."""
     name = layout.database_name("demo")
     if bench.databases.stamp(name):
         _upgrade_if_changed(bench, name, demo=True)
@@ -88,14 +95,20 @@ def _upgrade_if_changed(bench, name, demo=False):
 
 
 def bring_up_to_date(bench, name, demo=False):
-    """Install the addons that a database lacks and upgrade those it has; build the bundles that changed."""
+    """Install and upgrade the addons in a database; build the bundles that changed."""
     present = layout.installed_addons()
     if not present:
         return
-    rows = bench.databases.query("SELECT name FROM ir_module_module WHERE state = 'installed'", name)
+    rows = bench.databases.query(
+        "SELECT name FROM ir_module_module WHERE state = 'installed'", name
+    )
     known = [addon for addon in present if [addon] in rows]
     missing = [addon for addon in present if addon not in known]
-    words = [f"{verb} {' and '.join(names)}" for verb, names in (("install", missing), ("upgrade", known)) if names]
+    words = [
+        f"{verb} {' and '.join(names)}"
+        for verb, names in (("install", missing), ("upgrade", known))
+        if names
+    ]
     with step(f"{', '.join(words)} in {name}"):
         bench.odoo.install(name, missing, known, demo=demo, log=install_log(name))
     with step("browser bundles"):
@@ -103,18 +116,28 @@ def bring_up_to_date(bench, name, demo=False):
 
 
 def install_log(name):
-    """Return the path of what Odoo said while the addons were installed: tests fail on warnings in it."""
+    """Return the path of what Odoo said while the addons were installed."""
     return layout.LOCAL / f"{name}.install.log"
 
 
 def state(bench):
     """Return one text for all that a database with the addons is made of."""
-    files = [path for addon in layout.installed_addons() for path in addon_files(layout.ROOT / addon)]
+    files = [
+        path
+        for addon in layout.installed_addons()
+        for path in addon_files(layout.ROOT / addon)
+    ]
     names = [path.relative_to(layout.ROOT) for path in files]
     return layout.digest(bench.core_identity, *names, *files)
 
 
 def addon_files(folder):
     """Return an addon's files that a database is made from, in order."""
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in (".pyc", ".pot"))
-    return [path for path in paths if not UNRELATED & set(path.relative_to(folder).parts)]
+    paths = (
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix not in (".pyc", ".pot")
+    )
+    return [
+        path for path in paths if not UNRELATED & set(path.relative_to(folder).parts)
+    ]

@@ -13,7 +13,12 @@ from .odoo import Odoo
 from .postgres import EmbeddedPostgres
 from .progress import say
 
-CLIENT_VARIABLES = {"db_host": "PGHOST", "db_port": "PGPORT", "db_user": "PGUSER", "db_password": "PGPASSWORD"}
+CLIENT_VARIABLES = {
+    "db_host": "PGHOST",
+    "db_port": "PGPORT",
+    "db_user": "PGUSER",
+    "db_password": "PGPASSWORD",
+}
 
 
 @contextlib.contextmanager
@@ -32,8 +37,9 @@ def locked(folder, name, waiting_for):
 class Workbench:
     """Packages, Odoo and PostgreSQL, ready to use.
 
-    Set PGHOST, or ODOO_RC with a configuration file of Odoo's, to use a PostgreSQL server of your own: then ours is
-    not started. The role needs the right to create databases.
+    Set PGHOST, or ODOO_RC with a configuration file of Odoo's, to use a PostgreSQL
+    server of your own: then ours is not started. The role needs the right to create
+    databases.
     """
 
     def __init__(self, for_tests=False):
@@ -49,8 +55,14 @@ class Workbench:
     def variables(self):
         """The environment variables of everything that is started."""
         variables = {**os.environ, "LC_ALL": "C.UTF-8"}
-        variables.pop("PYTHONDONTWRITEBYTECODE", None)  # reading Odoo anew takes 8 seconds each time
-        programs = [str(self.venv.folder / "bin"), variables["PATH"], str(self.postgres.packaged / "bin")]
+        variables.pop(
+            "PYTHONDONTWRITEBYTECODE", None
+        )  # reading Odoo anew takes 8 seconds each time
+        programs = [
+            str(self.venv.folder / "bin"),
+            variables["PATH"],
+            str(self.postgres.packaged / "bin"),
+        ]
         if has_own_server():
             variables.update(own_server())
         else:
@@ -71,7 +83,10 @@ class Workbench:
     def core_identity(self):
         """A text that changes with whatever a core database is made of."""
         return layout.digest(
-            odoo_source.identity(self.source), self.venv.stamp, layout.CORE_MODULES, layout.LANGUAGE
+            odoo_source.identity(self.source),
+            self.venv.stamp,
+            layout.CORE_MODULES,
+            layout.LANGUAGE,
         )
 
 
@@ -87,5 +102,12 @@ def own_server():
         return {}
     options = configparser.RawConfigParser()
     options.read_string(Path(path).read_text())
-    named = {variable: options.get("options", name, fallback="") for name, variable in CLIENT_VARIABLES.items()}
-    return {variable: value for variable, value in named.items() if value not in ("", "False")}
+    named = {
+        variable: options.get("options", name, fallback="")
+        for name, variable in CLIENT_VARIABLES.items()
+    }
+    return {
+        variable: value
+        for variable, value in named.items()
+        if value not in ("", "False")
+    }

@@ -15,15 +15,19 @@ def main(arguments):
     template = templates.addons(bench)
     database = layout.database_name("bench")
     os.chdir(layout.ROOT)
-    os.execve(bench.venv.python, [str(bench.venv.python), str(program), *arguments], variables(bench, template, database))
+    os.execve(
+        bench.venv.python,
+        [str(bench.venv.python), str(program), *arguments],
+        variables(bench, template, database),
+    )
 
 
 def variables(bench, template, database):
     """Return the environment of the benchmarks.
 
-        BRANCH_BENCH_TEMPLATE  database with both addons, to be copied (createdb -T)
-        BRANCH_BENCH_DATABASE  the name that the copy is to have
-        BRANCH_BENCH_CONFIG    Odoo's configuration file for that copy
+    BRANCH_BENCH_TEMPLATE  database with both addons, to be copied (createdb -T)
+    BRANCH_BENCH_DATABASE  the name that the copy is to have
+    BRANCH_BENCH_CONFIG    Odoo's configuration file for that copy
     """
     return {
         **bench.variables,

@@ -11,7 +11,9 @@ from .stop import embedded_postgres, stop_postgres
 
 def main(arguments):
     parser = argparse.ArgumentParser("./dev clean", description=__doc__)
-    parser.add_argument("--shared", action="store_true", help="also a shared BRANCH_DEV_HOME")
+    parser.add_argument(
+        "--shared", action="store_true", help="also a shared BRANCH_DEV_HOME"
+    )
     everything = parser.parse_args(arguments).shared or not layout.is_home_shared()
     server.stop()
     if has_own_server() or not everything:
@@ -37,6 +39,8 @@ def drop_databases(databases):
 def remove(folder):
     """Remove a folder and say how much it held."""
     if folder.exists():
-        size = sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
+        size = sum(
+            path.lstat().st_size for path in folder.rglob("*") if not path.is_dir()
+        )
         shutil.rmtree(folder)
         say(f"removed {folder} ({size / 1024**2:.0f} MB)")

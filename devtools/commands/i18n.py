@@ -1,6 +1,7 @@
 """Export the addons' terms to i18n/*.pot and bring i18n/zh_CN.po in step with them.
 
-Translations that exist are kept, terms that are gone are dropped, and what still needs a translation is printed.
+Translations that exist are kept, terms that are gone are dropped, and what still needs
+a translation is printed.
 """
 
 import argparse
@@ -18,6 +19,12 @@ def main(arguments):
         bench = Workbench()
         database = templates.upgraded_test_database(bench)
         with step("exporting terms"):
-            bench.odoo.script(database, "export_terms.py", BRANCH_ADDONS=",".join(names))
-    merge = [bench.venv.python, layout.SCRIPTS / "merge_translations.py", layout.LANGUAGE]
+            bench.odoo.script(
+                database, "export_terms.py", BRANCH_ADDONS=",".join(names)
+            )
+    merge = [
+        bench.venv.python,
+        layout.SCRIPTS / "merge_translations.py",
+        layout.LANGUAGE,
+    ]
     return subprocess.run([*merge, *(layout.ROOT / name for name in names)]).returncode

@@ -1,7 +1,8 @@
 """Serve Odoo with both addons, demo data, English and Chinese.
 
-The demo database is made the first time (about two minutes) and upgraded when the addons' files changed. It keeps
-what you do in it; --new makes it afresh. Further options go to Odoo's server.
+The demo database is made the first time (about two minutes) and upgraded when the
+addons' files changed. It keeps what you do in it; --new makes it afresh. Further
+options go to Odoo's server.
 """
 
 import argparse
@@ -16,7 +17,10 @@ def main(arguments):
     options, odoo_options = parser().parse_known_args(arguments)
     running = server.running()
     if running:
-        raise Failure(f"A server of this checkout runs already (process {running}). `./dev stop` ends it.")
+        raise Failure(
+            f"A server of this checkout runs already (process {running}). "
+            "`./dev stop` ends it."
+        )
     system.check_port(options.port)
     bench = Workbench()
     if options.new:
@@ -25,17 +29,29 @@ def main(arguments):
     bench.odoo.config(database, http_interface=options.interface, max_cron_threads=1)
     say(f"http://localhost:{options.port}  (Ctrl-C or `./dev stop` ends it)")
     print(describe_users(bench, database), flush=True)
-    command = bench.odoo.command(database, "server", f"--http-port={options.port}", "--log-level=warn", *odoo_options)
+    command = bench.odoo.command(
+        database,
+        "server",
+        f"--http-port={options.port}",
+        "--log-level=warn",
+        *odoo_options,
+    )
     server.note(os.getpid())
     os.execve(command[0], [str(word) for word in command], bench.variables)
 
 
 def parser():
     """Return the command's options."""
-    result = argparse.ArgumentParser("./dev run", description=__doc__, allow_abbrev=False)
+    result = argparse.ArgumentParser(
+        "./dev run", description=__doc__, allow_abbrev=False
+    )
     result.add_argument("--port", type=int, default=8069)
-    result.add_argument("--interface", default="127.0.0.1", help="0.0.0.0 lets other machines in")
-    result.add_argument("--new", action="store_true", help="make the demo database afresh")
+    result.add_argument(
+        "--interface", default="127.0.0.1", help="0.0.0.0 lets other machines in"
+    )
+    result.add_argument(
+        "--new", action="store_true", help="make the demo database afresh"
+    )
     return result
 
 
@@ -44,8 +60,12 @@ USERS = """
       FROM res_users u
       JOIN res_partner p ON p.id = u.partner_id
       JOIN res_groups_users_rel g ON g.uid = u.id
-      JOIN ir_model_data d ON d.model = 'res.groups' AND d.res_id = g.gid AND d.module = 'branch_relationship'
-     WHERE u.active AND d.name = 'branch_relationship_group_{role}' AND u.login NOT IN ('__system__')
+      JOIN ir_model_data d ON d.model = 'res.groups' AND d.res_id = g.gid
+
+     WHERE u.active
+       AND u.login != '__system__'
+       AND d.module = 'branch_relationship'
+       AND d.name = 'branch_relationship_group_{role}'
   ORDER BY u.login
 """
 ROLES = {"admin": "administrator", "head": "branch head", "rm": "relationship manager"}
@@ -57,5 +77,7 @@ def describe_users(bench, database):
     for role, title in ROLES.items():
         for login, name in bench.databases.query(USERS.format(role=role), database):
             found.setdefault(login, (name, title))
-    lines = [f"    {login:12} {name}, {title}" for login, (name, title) in found.items()]
+    lines = [
+        f"    {login:12} {name}, {title}" for login, (name, title) in found.items()
+    ]
     return "Log in as one of these; the password is the login:\n" + "\n".join(lines)

@@ -7,6 +7,9 @@ from .. import layout
 from ..progress import Failure
 from ..workbench import Workbench
 
+# Which command makes which database.
+MAKERS = {"demo": "run", "test": "test"}
+
 
 def main(arguments):
     bench, database = choose("./dev shell", arguments)
@@ -18,9 +21,13 @@ def main(arguments):
 def choose(name, arguments):
     """Return the workbench and the database that a command line asks for."""
     parser = argparse.ArgumentParser(name)
-    parser.add_argument("--test", action="store_true", help="the test database instead of the demo")
+    parser.add_argument(
+        "--test", action="store_true", help="the test database instead of the demo"
+    )
     kind = "test" if parser.parse_args(arguments).test else "demo"
     bench, database = Workbench(), layout.database_name(kind)
     if not bench.databases.exists(database):
-        raise Failure(f"There is no {kind} database yet: `./dev {'test' if kind == 'test' else 'run'}` makes it.")
+        raise Failure(
+            f"There is no {kind} database yet: `./dev {MAKERS[kind]}` makes it."
+        )
     return bench, database

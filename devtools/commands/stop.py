@@ -12,7 +12,7 @@ def main(arguments):
     tell = (lambda text: None) if options.quiet else say
     tell("server ended" if server.stop() else "no server ran")
     if layout.is_home_shared() and not options.shared:
-        tell(f"PostgreSQL of {layout.HOME} left running: others may use it (--shared ends it)")
+        tell("the shared PostgreSQL is left running (--shared ends it)")
     else:
         tell("PostgreSQL ended" if stop_postgres() else "no PostgreSQL of ours ran")
 
@@ -21,7 +21,11 @@ def parser():
     """Return the command's options."""
     result = argparse.ArgumentParser("./dev stop", description=__doc__)
     result.add_argument("--quiet", action="store_true")
-    result.add_argument("--shared", action="store_true", help="also the PostgreSQL of a shared BRANCH_DEV_HOME")
+    result.add_argument(
+        "--shared",
+        action="store_true",
+        help="also the PostgreSQL of a shared BRANCH_DEV_HOME",
+    )
     return result
 
 

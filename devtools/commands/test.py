@@ -1,8 +1,9 @@
 """Run all tests, browser included: ./dev test [--fast] [what pytest takes].
 
-Without options: on a new copy of a template database with both addons, which is made again when their files
-changed. With --fast: on the last test database, only upgraded where files changed. Paths, -k, -x and so on go to
-pytest. It fails on skips and warnings that tests/known_*.txt do not list.
+Without options: on a new copy of a template database with both addons, which is made
+again when their files changed. With --fast: on the last test database, only upgraded
+where files changed. Paths, -k, -x and so on go to pytest. It fails on skips and
+warnings that tests/known_*.txt do not list.
 """
 
 import argparse
@@ -19,24 +20,45 @@ def main(arguments):
         bench = Workbench(for_tests=True)
         if not system.browser():
             raise Failure("The tests need a browser: sudo apt-get install chromium")
-        prepare = templates.upgraded_test_database if options.fast else templates.fresh_test_database
+        prepare = (
+            templates.upgraded_test_database
+            if options.fast
+            else templates.fresh_test_database
+        )
         database = prepare(bench)
-        command = [bench.venv.python, "-m", "pytest", *odoo_options(bench, database), *pytest_arguments]
+        command = [
+            bench.venv.python,
+            "-m",
+            "pytest",
+            *odoo_options(bench, database),
+            *pytest_arguments,
+        ]
         say(f"tests on {database}")
-        return subprocess.run(command, cwd=layout.ROOT, env=variables(bench, database)).returncode
+        return subprocess.run(
+            command, cwd=layout.ROOT, env=variables(bench, database)
+        ).returncode
 
 
 def parser():
     """Return the command's options."""
-    result = argparse.ArgumentParser("./dev test", description=__doc__, allow_abbrev=False)
-    result.add_argument("--fast", action="store_true", help="keep the last test database")
+    result = argparse.ArgumentParser(
+        "./dev test", description=__doc__, allow_abbrev=False
+    )
+    result.add_argument(
+        "--fast", action="store_true", help="keep the last test database"
+    )
     return result
 
 
 def odoo_options(bench, database):
-    """Return what pytest-odoo needs. It is warnings that the gate looks at: hence the level."""
+    """Return what pytest-odoo needs; the level, because the gate looks at warnings."""
     config = bench.odoo.config(database)
-    return [f"--odoo-config={config}", f"--odoo-database={database}", "--odoo-http", "--odoo-log-level=warn"]
+    return [
+        f"--odoo-config={config}",
+        f"--odoo-database={database}",
+        "--odoo-http",
+        "--odoo-log-level=warn",
+    ]
 
 
 def variables(bench, database):
@@ -46,7 +68,8 @@ def variables(bench, database):
 
         BRANCH_CORE_TEMPLATE    database with Odoo's own modules only, to be copied
         BRANCH_ADDONS_TEMPLATE  database with both addons, to be copied
-        BRANCH_INSTALL_LOG      what Odoo said while the addons were installed into the test database
+        BRANCH_INSTALL_LOG      what Odoo said while they were installed into the test
+                                database
     """
     return {
         **bench.variables,

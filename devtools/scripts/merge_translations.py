@@ -1,11 +1,15 @@
-"""Bring LANGUAGE.po of addons in step with their .pot: merge_translations.py LANGUAGE ADDON_FOLDER..."""
+"""Bring the catalogues of a language in step with the terms of their addons.
+
+Usage: merge_translations.py LANGUAGE ADDON_FOLDER...
+"""
 
 import sys
 from pathlib import Path
 
 import polib
 
-# Change with every export though nothing else did: left out, so that a diff shows what changed.
+# Change with every export though nothing else did: left out, so that a diff shows what
+# changed.
 DATES = ("POT-Creation-Date", "PO-Revision-Date")
 
 
@@ -35,7 +39,9 @@ def main(language, *folders):
         template = without_dates(polib.pofile(source))
         template.save()
         target = folder / "i18n" / f"{language}.po"
-        catalogue = merged(template, polib.pofile(target) if target.exists() else [], language)
+        catalogue = merged(
+            template, polib.pofile(target) if target.exists() else [], language
+        )
         catalogue.save(target)
         missing = catalogue.untranslated_entries()
         print(f"{target}: {len(catalogue)} terms, {len(missing)} to translate")

@@ -1,4 +1,4 @@
-"""Build the browser's bundles once: otherwise every browser test would build its own and throw it away."""
+"""Build the browser's bundles once: each browser test would build its own otherwise."""
 
 env["ir.qweb"]._pregenerate_assets_bundles()  # noqa: F821
 env.cr.commit()  # noqa: F821
