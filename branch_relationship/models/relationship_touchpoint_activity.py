@@ -93,7 +93,7 @@ class RelationshipTouchpoint(models.Model):
     def _get_reason_list(self):
         """Return all reasons as a list, the strongest first."""
         self.ensure_one()
-        names = self.reason_ids.content_id.mapped("name")
+        names = self._get_ordered_reasons().content_id.mapped("name")
         if len(names) < 2:
             return False
         items = Markup().join(Markup("<li>%s</li>") % name for name in names)

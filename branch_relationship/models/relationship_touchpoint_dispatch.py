@@ -206,22 +206,13 @@ class RelationshipTouchpoint(models.Model):
 
     def _send_digest(self):
         """Tell every user in Odoo how many contacts wait; no mail, no names."""
-        root = self.env.ref("base.partner_root")
-        users = self.user_id
-        counts = {user: len(rows) for user, rows in self.grouped("user_id").items()}
-        texts = [self._get_digest_text(user, counts[user]) for user in users]
+        texts = {
+            user: self._get_digest_text(user, len(touchpoints))
+            for user, touchpoints in self.grouped("user_id").items()
+        }
+        vals = self._prepare_digest_values()
         messages = self.env["mail.message"].create(
-            [
-                {
-                    "author_id": root.id,
-                    "email_from": root.email_formatted,
-                    "reply_to": root.email_formatted,
-                    "message_type": "user_notification",
-                    "subtype_id": self.env.ref("mail.mt_note").id,
-                    "body": text,
-                }
-                for text in texts
-            ]
+            [{**vals, "body": text} for text in texts.values()]
         )
         self.env["mail.notification"].create(
             [
@@ -231,11 +222,21 @@ class RelationshipTouchpoint(models.Model):
                     "notification_type": "inbox",
                     "notification_status": "sent",
                 }
-                for message, user in zip(messages, users, strict=True)
+                for message, user in zip(messages, texts, strict=True)
             ]
         )
-        for user, text in zip(users, texts, strict=True):
+        for user, text in texts.items():
             user._bus_send("simple_notification", {"type": "info", "message": text})
+
+    def _prepare_digest_values(self):
+        sender = self.env.ref("base.partner_root")
+        return {
+            "author_id": sender.id,
+            "email_from": sender.email_formatted,
+            "reply_to": sender.email_formatted,
+            "message_type": "user_notification",
+            "subtype_id": self.env.ref("mail.mt_note").id,
+        }
 
     def _get_digest_text(self, user, count):
         return self.with_context(lang=user.lang).env._(

@@ -118,10 +118,13 @@ class RelationshipTouchpoint(models.Model):
         To be called after reasons were added to contacts, in whatever way.
         """
         for touchpoint in self:
-            reasons = touchpoint.reason_ids.sorted(
-                lambda reason: (-int(reason.priority), reason.id)
-            )
+            reasons = touchpoint._get_ordered_reasons()
             if reasons:
                 touchpoint.content_id = reasons[0].content_id
                 touchpoint.priority = max(touchpoint.priority, reasons[0].priority)
         self._refresh_activities()
+
+    def _get_ordered_reasons(self):
+        """Return the reasons, the strongest first."""
+        self.ensure_one()
+        return self.reason_ids.sorted(lambda reason: (-int(reason.priority), reason.id))

@@ -1,5 +1,7 @@
+from . import test_mail_activity
 from . import test_relationship_potential_rule
 from . import test_relationship_touchpoint
+from . import test_relationship_touchpoint_dispatch
 from . import test_relationship_touchpoint_my_day
 from . import test_relationship_touchpoint_outcome
 from . import test_res_partner_card
@@ -7,5 +9,6 @@ from . import test_res_partner_care
 from . import test_res_partner_classify
 from . import test_res_partner_matrix
 from . import test_res_partner_value_explanation
+from . import test_res_users
 from . import test_security
 from . import test_value_matrix

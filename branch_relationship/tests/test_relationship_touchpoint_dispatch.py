@@ -1,0 +1,190 @@
+from odoo.fields import Date
+from odoo.tests import tagged
+
+from .common import RM
+from .common_ledger import LedgerCase
+
+DAY = Date.to_date("2026-09-23")
+
+
+@tagged("post_install", "-at_install")
+class TestRelationshipTouchpointDispatch(LedgerCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ledger = cls.env["relationship.touchpoint"]
+        cls.startClassPatcher(cls.shanghai("2026-09-23 05:30"))
+
+    @classmethod
+    def _create_due(cls, count, date=DAY, content=None, **values):
+        """Create customers, each with a contact that is due."""
+        customers = cls.env["res.partner"].create(
+            [
+                {
+                    "name": f"Due {number}",
+                    "company_id": cls.company.id,
+                    "relationship_stage": "established",
+                    "branch_id": cls.sub.id,
+                    "user_id": cls.rm.id,
+                    **values,
+                }
+                for number in range(count)
+            ]
+        )
+        return cls.ledger.create(
+            [
+                cls._prepare_touchpoint(customer, date, content or cls.routine)
+                for customer in customers
+            ]
+        )
+
+    def assert_assigned(self, touchpoints, among):
+        assigned = among.filtered(lambda row: row.state == "assigned")
+        self.assertEqual(assigned, touchpoints)
+
+    def test_fills_the_day_and_no_more(self):
+        due = self._create_due(20)
+        self.assertEqual(self.ledger._dispatch(DAY), 15, "the company's figure")
+        self.assert_assigned(due[:15], due)
+        self.assertEqual(len(due.activity_ids), 15)
+        self.assertEqual(self.ledger._dispatch(DAY), 0, "a second time: nothing")
+
+    def test_capacity_of_user_branch_company(self):
+        self._create_due(9)
+        self.company.relationship_daily_capacity = 4
+        self.assertEqual(self.ledger._dispatch(DAY), 4)
+        self.sub.daily_capacity = 6
+        self.assertEqual(self.ledger._dispatch(DAY), 2)
+        self.rm.daily_capacity = 7
+        self.assertEqual(self.ledger._dispatch(DAY), 1)
+
+    def test_done_and_open_take_room(self):
+        self.rm.daily_capacity = 5
+        due = self._create_due(12)
+        self.assertEqual(self.ledger._dispatch(DAY), 5)
+        due[0].record_outcome({"result": "reached"})
+        due[1].record_outcome({"skip_reason": "Abroad"})
+        self.assertEqual(self.ledger._dispatch(DAY), 1, "in the place of the skipped")
+        tomorrow = Date.add(DAY, days=1)
+        self.assertEqual(self.ledger._dispatch(tomorrow), 1, "four are still open")
+
+    def test_moved_ahead_leaves_room(self):
+        self.rm.daily_capacity = 2
+        due = self._create_due(3)
+        self.ledger._dispatch(DAY)
+        due[0].due_date = "2026-09-25"
+        self.assertEqual(self.ledger._dispatch(DAY), 1)
+
+    def test_order(self):
+        self.rm.daily_capacity = 4
+        late = self._create_due(1, "2026-09-01")
+        poor, rich = self._create_due(2)
+        rich.customer_id.asset_amount = 900000
+        poor.customer_id.asset_amount = 10
+        nothing = self._create_due(1)
+        urgent = self._create_due(1, content=self.urgent)
+        future = self._create_due(1, "2026-09-24", self.urgent)
+        self.assertEqual(self.ledger._dispatch(DAY), 4)
+        among = late | poor | rich | nothing | urgent | future
+        self.assert_assigned(late | poor | rich | urgent, among)
+
+    def test_held_pooled_and_archived_stay(self):
+        due = self._create_due(3)
+        due[0].hold_reason = "quiet"
+        due[1].customer_id.user_id = False
+        due[2].customer_id.active = False
+        self.assertEqual(self.ledger._dispatch(DAY), 0)
+        self.assertEqual(set(due.mapped("state")), {"planned"})
+
+    def test_archived_manager_leaves_it_to_the_pool(self):
+        due = self._create_due(1)
+        self.rm.active = False
+        due.user_id = self.rm
+        self.assertEqual(self.ledger._dispatch(DAY), 0)
+        self.assertFalse(due.user_id)
+
+    def test_ended_cover_gives_back(self):
+        due = self._create_due(1)
+        due.customer_id.write(
+            {"cover_user_id": self.colleague.id, "cover_until": "2026-09-23"}
+        )
+        self.assertEqual(due.user_id, self.colleague)
+        self.assertEqual(self.ledger._dispatch(Date.add(DAY, days=1)), 1)
+        self.assertEqual(due.user_id, self.rm)
+        self.assertEqual(due.activity_ids.user_id, self.rm)
+
+    def test_nothing_on_a_day_off(self):
+        self._create_due(1)
+        saturday = Date.to_date("2026-09-26")
+        self.assertEqual(self.ledger._dispatch(saturday), 0)
+        self.env["relationship.calendar.day"].create(
+            {"date": saturday, "is_working": True, "company_id": self.company.id}
+        )
+        self.assertEqual(self.ledger._dispatch(saturday), 1)
+
+    def test_one_branch(self):
+        here = self._create_due(1)
+        there = self._create_due(1, branch_id=self.other.id, user_id=self.other_rm.id)
+        nowhere = self._create_due(1, branch_id=False, user_id=self.head.id)
+        among = here | there | nowhere
+        self.assertEqual(self.ledger._dispatch_branch(self.other, DAY), 1)
+        self.assert_assigned(there, among)
+        self.assertEqual(self.ledger._dispatch_branch(self.env["crm.team"], DAY), 1)
+        self.assert_assigned(there | nowhere, among)
+
+    def test_lost_activity_is_repaired(self):
+        due = self._create_due(1)
+        self.ledger._dispatch(DAY)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "DELETE FROM mail_activity WHERE touchpoint_id = %s", due.ids
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.ledger._dispatch(DAY), 1)
+        self.assertEqual(len(due.activity_ids), 1)
+
+    def test_activity_tells_why(self):
+        due = self._create_due(1)
+        self._create_touchpoint(due.customer_id, DAY, self.urgent)
+        self.ledger._dispatch(DAY)
+        activity = due.activity_ids
+        self.assertEqual(activity.summary, "Urgent and 1 more")
+        self.assertEqual(activity.note, "<ul><li>Urgent</li><li>Routine</li></ul>")
+        self.assertEqual(activity.user_id, self.rm)
+        self.assertEqual(activity.date_deadline, DAY)
+        self.assertEqual(activity.res_id, due.customer_id.id)
+        self.assertEqual(activity.res_name, due.customer_id.display_name)
+        self.assertIn(self.rm.partner_id, due.customer_id.message_partner_ids)
+
+    def test_new_reason_refreshes_the_activity(self):
+        due = self._create_due(1)
+        self.ledger._dispatch(DAY)
+        self._create_touchpoint(due.customer_id, DAY, self.urgent)
+        self.assertEqual(due.activity_ids.summary, "Urgent and 1 more")
+
+    def test_digest_names_nobody(self):
+        self._create_due(2)
+        mails = self.env["mail.mail"].search_count([])
+        self.ledger._dispatch(DAY)
+        note = self.env["mail.notification"].search(
+            [("res_partner_id", "=", self.rm.partner_id.id)], limit=1, order="id desc"
+        )
+        self.assertEqual(note.notification_type, "inbox")
+        body = note.mail_message_id.body
+        self.assertEqual(body, "<p>2 contacts are waiting in My Day.</p>")
+        self.assertEqual(self.env["mail.mail"].search_count([]), mails)
+
+    def test_query_count(self):
+        """At most 60 queries and 3 per relationship manager, whatever the contacts."""
+        users = self.env["res.users"].browse()
+        for number in range(10):
+            users |= self._create_user(f"rel_many_{number}", RM)
+        due = self.ledger.browse()
+        for user in users:
+            due |= self._create_due(15, user_id=user.id)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(60 + 3 * len(users)):
+            self.assertEqual(self.ledger._dispatch(DAY), 150)
+            self.env.flush_all()
+        self.assertEqual(len(due.activity_ids), 150)
