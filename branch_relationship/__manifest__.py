@@ -14,6 +14,7 @@
         "data/relationship_orientation_data.xml",
         "data/relationship_level_data.xml",
         "data/relationship_segment_data.xml",
+        "data/relationship_care_content_data.xml",
         "data/relationship_potential_rule_data.xml",
         "wizard/relationship_touchpoint_outcome_views.xml",
         "views/res_partner_views.xml",

@@ -1,10 +1,16 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools.cadence import is_working_day, working_day
 
 
 class RelationshipCalendarDay(models.Model):
-    """A day off on which nobody is contacted, or a weekend day that is worked."""
+    """A day off on which nobody is contacted, or a weekend day that is worked.
+
+    Unknown days follow the week. Open contacts follow the calendar: whoever becomes due
+    on a day off by a change moves to the working day before or after it, and who was
+    moved off a day that is worked after all moves back.
+    """
 
     _name = "relationship.calendar.day"
     _description = "Relationship Calendar Day"
@@ -28,17 +34,56 @@ class RelationshipCalendarDay(models.Model):
         "(company_id, date)", "This day is in the calendar already."
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        days = super().create(vals_list)
+        self._redate_touchpoints(days._get_dates_by_company())
+        return days
+
+    def write(self, vals):
+        before = self._get_dates_by_company()
+        result = super().write(vals)
+        self._redate_touchpoints(before, self._get_dates_by_company())
+        return result
+
+    def unlink(self):
+        dates = self._get_dates_by_company()
+        result = super().unlink()
+        self._redate_touchpoints(dates)
+        return result
+
+    def _get_dates_by_company(self):
+        return {
+            company: set(days.mapped("date"))
+            for company, days in self.grouped("company_id").items()
+        }
+
+    @api.model
+    def _redate_touchpoints(self, *changes):
+        """Move the open contacts that these changed days concern."""
+        companies = {company for dates in changes for company in dates}
+        for company in companies:
+            dates = set().union(*(change.get(company, set()) for change in changes))
+            # An administrator of the calendar need not be able to see every customer.
+            touchpoints = self.env["relationship.touchpoint"].sudo()
+            touchpoints._follow_calendar(company, dates)
+
+    @api.model
+    def _get_calendar(self, company):
+        """Return ``{date: is_working}`` of all days that do not follow the week."""
+        days = self.sudo().search_fetch(
+            [("company_id", "=", company.id)], ["date", "is_working"]
+        )
+        return {day.date: day.is_working for day in days}
+
     @api.model
     def _is_working_day(self, date, company):
         """Tell whether contacts are made on this day; unknown days follow the week."""
-        day = self.sudo().search(
-            [("date", "=", date), ("company_id", "=", company.id)], limit=1
-        )
-        return day.is_working if day else date.weekday() < 5
+        domain = Domain("company_id", "=", company.id) & Domain("date", "=", date)
+        day = self.sudo().search(domain, limit=1)
+        return is_working_day(date, {day.date: day.is_working} if day else {})
 
     @api.model
     def _get_working_day(self, date, company, direction=1):
         """Return the date itself, or the next working day after (1) or before (-1)."""
-        while not self._is_working_day(date, company):
-            date += timedelta(days=direction)
-        return date
+        return working_day(date, self._get_calendar(company), direction)

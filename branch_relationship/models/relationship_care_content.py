@@ -1,8 +1,16 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+MAX_NOTICE_DAYS = 30
+SERVICE_TRIGGERS = ("maturity", "overdue")
 
 
 class RelationshipCareContent(models.Model):
-    """A thing worth contacting a customer for (training, step 4)."""
+    """A thing worth contacting a customer for (training, step 4).
+
+    Its trigger says when (``_due_<trigger>`` in ``relationship_care_content_due``), its
+    category, orientations and segments say for whom.
+    """
 
     _name = "relationship.care.content"
     _description = "Relationship Care Content"
@@ -39,7 +47,8 @@ class RelationshipCareContent(models.Model):
         help="Days before the occasion on which the contact is due; negative is after."
     )
     notice_days = fields.Integer(
-        default=7, help="The reason is made this many days before it is due, at most 30."
+        default=7,
+        help="The reason is made this many days before it is due, at most 30.",
     )
     expiry_days = fields.Integer(
         default=30, help="An open contact expires this many days after it was due."
@@ -52,7 +61,10 @@ class RelationshipCareContent(models.Model):
     )
     is_marketing = fields.Boolean()
     is_service_notice = fields.Boolean(
-        help="Passes every do-not-disturb rule and reaches customers of every stage."
+        compute="_compute_is_service_notice",
+        store=True,
+        readonly=False,
+        help="Passes every do-not-disturb rule and reaches customers of every stage.",
     )
     delivery = fields.Selection(
         [("personal", "Personal"), ("batch", "Batch")],
@@ -70,6 +82,50 @@ class RelationshipCareContent(models.Model):
     company_id = fields.Many2one(
         "res.company",
         required=True,
+        index=True,
         ondelete="cascade",
         default=lambda self: self.env.company,
     )
+
+    _check_notice_days = models.Constraint(
+        f"CHECK(notice_days BETWEEN 0 AND {MAX_NOTICE_DAYS})",
+        "A reason is made 0 to 30 days before it is due.",
+    )
+    _check_expiry_days = models.Constraint(
+        "CHECK(expiry_days > 0)", "An open contact expires after one day or more."
+    )
+
+    @api.depends("trigger")
+    def _compute_is_service_notice(self):
+        for content in self:
+            content.is_service_notice = content.trigger in SERVICE_TRIGGERS
+
+    def _moves_before(self):
+        """Tell whether a day off moves the contact before it, rather than after it.
+
+        What comes after its occasion (negative lead days) moves after: money that
+        matures on Friday is not asked about on Friday as matured.
+        """
+        self.ensure_one()
+        return self.trigger in ("birthday", "maturity") and self.lead_days >= 0
+
+    def _get_customer_condition(self):
+        """Return SQL telling which customers ``c`` this content suits.
+
+        Service notices reach every stage, all else the established. A customer
+        without orientation or segment is suited by every orientation and no segment.
+        """
+        self.ensure_one()
+        conditions = [SQL("c.active"), SQL("c.relationship_stage IS NOT NULL")]
+        if not self.is_service_notice:
+            conditions.append(SQL("c.relationship_stage = 'established'"))
+        if self.orientation_ids:
+            conditions.append(
+                SQL(
+                    "(c.orientation_id IS NULL OR c.orientation_id = ANY(%s))",
+                    self.orientation_ids.ids,
+                )
+            )
+        if self.segment_ids:
+            conditions.append(SQL("c.segment_id = ANY(%s)", self.segment_ids.ids))
+        return SQL(" AND ").join(conditions)

@@ -229,10 +229,3 @@ class RelationshipTouchpoint(models.Model):
 
     def _filter_open(self):
         return self.filtered(lambda touchpoint: touchpoint.state in OPEN_STATES)
-
-    def _generate(self, date):
-        """Put what falls due up to this local day into the ledger.
-
-        :return: how many touchpoints were made
-        """
-        raise NotImplementedError

@@ -2,8 +2,10 @@ from . import test_mail_activity
 from . import test_relationship_potential_rule
 from . import test_relationship_touchpoint
 from . import test_relationship_touchpoint_dispatch
+from . import test_relationship_touchpoint_due
 from . import test_relationship_touchpoint_my_day
 from . import test_relationship_touchpoint_outcome
+from . import test_res_partner_birthday
 from . import test_res_partner_card
 from . import test_res_partner_care
 from . import test_res_partner_classify

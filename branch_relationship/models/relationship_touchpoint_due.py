@@ -1,0 +1,263 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools.cadence import shift_days
+
+
+class RelationshipTouchpoint(models.Model):
+    """What falls due enters the ledger, each occasion once (DESIGN, Due).
+
+    A chunk (the customers of one branch, or those without one) is one ordered
+    statement: the queries of all triggers, less what the ledger has already, become
+    touchpoints and reasons that are linked as they are written.
+
+    - Reasons of one customer and day share a touchpoint, the strongest leads.
+    - An open touchpoint of that day takes further reasons in. Where that day's
+      contact is done, a service notice makes a new touchpoint and any other reason is
+      attached to the done one.
+    - A day off moves the contact before or after it (``_moves_before``).
+    """
+
+    _inherit = "relationship.touchpoint"
+
+    made_date = fields.Date(
+        readonly=True, help="The branch's local day on which a rule made this contact."
+    )
+
+    @api.model
+    def _generate(self, date):
+        """Put what falls due up to this local day into the ledger.
+
+        :return: how many touchpoints were made
+        """
+        return sum(
+            self._generate_branch(company, branch, date)
+            for company, branch in self._get_chunks()
+        )
+
+    @api.model
+    def _get_chunks(self):
+        """Return ``(company, branch)`` of all customers; the branch may be empty."""
+        self.env["res.partner"].flush_model(["company_id", "branch_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT company_id, branch_id FROM res_partner
+                 WHERE relationship_stage IS NOT NULL AND active
+                 ORDER BY company_id, branch_id NULLS LAST
+                """
+            )
+        )
+        return [
+            (self.env["res.company"].browse(company), self.env["crm.team"].browse(team))
+            for company, team in rows
+        ]
+
+    @api.model
+    def _generate_branch(self, company, branch, date):
+        """Do so for one branch, or for the company's customers without a branch.
+
+        Its own dates are brought up to date first: cadence, calendar, spreading.
+
+        :return: how many touchpoints were made
+        """
+        self = self.sudo().with_company(company)
+        self.env.flush_all()
+        self.env.cr.execute(SQL("SET LOCAL jit = off"))
+        self.env["res.partner"]._update_cadence(company, branch, date)
+        made, joined = self._insert_due(company, branch, date)
+        joined._reasons_added()
+        return len(made)
+
+    def _insert_due(self, company, branch, date):
+        """Write touchpoints and reasons; return the new and the joined touchpoints."""
+        contents = self.env["relationship.care.content"].search(
+            [("company_id", "=", company.id)]
+        )
+        if not contents:
+            return self.browse(), self.browse()
+        query = self._get_due_statement(contents, company, branch, date)
+        rows = self.env.execute_query(query)
+        self.invalidate_model()
+        self.env["relationship.touchpoint.reason"].invalidate_model()
+        self.env["res.partner"].invalidate_model(["touchpoint_ids"])
+        return (
+            self.browse(row_id for row_id, is_new in rows if is_new),
+            self.browse(row_id for row_id, is_new in rows if not is_new),
+        )
+
+    def _get_due_statement(self, contents, company, branch, date):
+        last_date = self._get_last_due_date(company, branch, date)
+        return SQL(
+            """
+            WITH found AS (%(found)s),
+            fresh AS (
+                SELECT DISTINCT ON (f.key) f.*
+                  FROM found f
+             LEFT JOIN relationship_touchpoint_reason r ON r.key = f.key
+                 WHERE r.id IS NULL
+              ORDER BY f.key, f.day
+            ),
+            done AS (%(done)s),
+            placed AS (
+                SELECT f.*, CASE WHEN NOT f.is_service_notice THEN d.id END AS done_id
+                  FROM fresh f
+             LEFT JOIN done d USING (customer_id, day)
+            ),
+            grouped AS (
+                SELECT customer_id, day, max(priority) AS priority,
+                       (array_agg(content_id ORDER BY
+                            priority DESC, sequence, content_id))[1] AS content_id
+                  FROM placed
+                 WHERE done_id IS NULL
+              GROUP BY customer_id, day
+            ),
+            touchpoint AS (%(touchpoint)s),
+            reason AS (%(reason)s)
+            SELECT id, is_new FROM touchpoint
+            """,
+            found=SQL(" UNION ALL ").join(
+                self._get_content_query(content, company, branch, date, last_date)
+                for content in contents
+            ),
+            done=self._get_done_query(),
+            touchpoint=self._get_touchpoint_insert(date),
+            reason=self._get_reason_insert(),
+        )
+
+    def _get_last_due_date(self, company, branch, date):
+        """Return the last day before this one whose due step was run, or None."""
+        run = self.env["relationship.run"].search(
+            [
+                ("company_id", "=", company.id),
+                ("branch_id", "=", branch.id),
+                ("step", "=", "due"),
+                ("state", "=", "done"),
+                ("date", "<", date),
+            ],
+            order="date desc",
+            limit=1,
+        )
+        return run.date or None
+
+    def _get_content_query(self, content, company, branch, date, last_date):
+        """Return what one content makes due for the customers of this chunk."""
+        since, until = content._get_due_window(date)
+        rows = shift_days(
+            since, until, self.env["relationship.calendar.day"]._get_calendar(company)
+        )
+        before = content._moves_before()
+        earliest = content._get_due_since(date, last_date)
+        return SQL(
+            """
+            SELECT %(content)s::int AS content_id,
+                   %(priority)s AS priority,
+                   %(sequence)s::int AS sequence,
+                   %(is_service_notice)s::bool AS is_service_notice,
+                   c.id AS customer_id, c.branch_id, c.user_id,
+                   c.cover_user_id, c.cover_until, c.company_id,
+                   q.due_date::date AS due_date,
+                   COALESCE(s.moved, q.due_date)::date AS day,
+                   q.source_model, q.source_id, q.cycle,
+                   %(content)s || ':' || c.id || ':' || q.cycle AS key
+              FROM (%(query)s) q
+              JOIN res_partner c ON c.id = q.customer_id
+         LEFT JOIN unnest(%(days)s::date[], %(moved)s::date[]) AS s(day, moved)
+                ON s.day = q.due_date
+             WHERE c.company_id = %(company)s
+               AND %(branch)s
+               AND %(suits)s
+               AND COALESCE(s.moved, q.due_date) <= %(latest)s
+               AND %(earliest)s
+            """,
+            content=content.id,
+            priority=content.priority,
+            sequence=content.sequence,
+            is_service_notice=content.is_service_notice,
+            query=content._get_due_query(date),
+            days=[day for day, _before, _after in rows],
+            moved=[row[1] if before else row[2] for row in rows],
+            company=company.id,
+            branch=self._get_branch_condition(branch),
+            suits=content._get_customer_condition(),
+            latest=date + timedelta(days=content.notice_days),
+            earliest=(SQL("q.due_date >= %s", earliest) if earliest else SQL("TRUE")),
+        )
+
+    @api.model
+    def _get_branch_condition(self, branch):
+        if branch:
+            return SQL("c.branch_id = %s", branch.id)
+        return SQL("c.branch_id IS NULL")
+
+    def _get_done_query(self):
+        """Return which of the fresh customers and days have had their contact."""
+        return SQL(
+            """
+            SELECT DISTINCT ON (t.customer_id, f.day) t.customer_id, f.day, t.id
+              FROM (SELECT DISTINCT customer_id, day FROM fresh) f
+              JOIN relationship_touchpoint t ON t.customer_id = f.customer_id
+               AND t.state = 'done'
+               AND f.day IN (t.due_date, t.done_date)
+             WHERE NOT EXISTS (
+                    SELECT FROM relationship_touchpoint o
+                     WHERE o.customer_id = f.customer_id
+                       AND o.due_date = f.day
+                       AND o.state IN ('planned', 'assigned')
+                   )
+          ORDER BY t.customer_id, f.day, t.id
+            """
+        )
+
+    def _get_touchpoint_insert(self, date):
+        return SQL(
+            """
+            INSERT INTO relationship_touchpoint (
+                customer_id, company_id, branch_id, user_id, due_date, first_due_date,
+                made_date, state, priority, content_id, is_unplanned, attempt_count,
+                needs_outcome, create_uid, write_uid, create_date, write_date)
+            SELECT g.customer_id, c.company_id, c.branch_id,
+                   CASE WHEN c.cover_until >= %(date)s
+                        THEN COALESCE(c.cover_user_id, c.user_id)
+                        ELSE c.user_id END,
+                   g.day, g.day, %(date)s, 'planned', g.priority, g.content_id,
+                   FALSE, 0, FALSE, %(uid)s, %(uid)s, %(now)s, %(now)s
+              FROM grouped g
+              JOIN res_partner c ON c.id = g.customer_id
+          ORDER BY g.customer_id, g.day
+            ON CONFLICT (customer_id, due_date) WHERE state IN ('planned', 'assigned')
+            DO UPDATE SET
+                priority = greatest(
+                    relationship_touchpoint.priority, excluded.priority),
+                content_id = CASE
+                    WHEN excluded.priority > relationship_touchpoint.priority
+                      OR relationship_touchpoint.content_id IS NULL
+                    THEN excluded.content_id
+                    ELSE relationship_touchpoint.content_id END
+            RETURNING id, customer_id, due_date, xmax = 0 AS is_new
+            """,
+            date=date,
+            uid=self.env.uid,
+            now=fields.Datetime.now(),
+        )
+
+    def _get_reason_insert(self):
+        return SQL(
+            """
+            INSERT INTO relationship_touchpoint_reason (
+                touchpoint_id, content_id, priority, due_date, cycle, source_model,
+                source_id, key, create_uid, write_uid, create_date, write_date)
+            SELECT COALESCE(p.done_id, t.id), p.content_id, p.priority, p.due_date,
+                   p.cycle, p.source_model, p.source_id, p.key,
+                   %(uid)s, %(uid)s, %(now)s, %(now)s
+              FROM placed p
+         LEFT JOIN touchpoint t ON p.done_id IS NULL
+               AND t.customer_id = p.customer_id AND t.due_date = p.day
+          ORDER BY p.customer_id, p.day, p.key
+            ON CONFLICT (key) DO NOTHING
+            """,
+            uid=self.env.uid,
+            now=fields.Datetime.now(),
+        )

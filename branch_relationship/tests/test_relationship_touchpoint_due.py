@@ -1,0 +1,279 @@
+from odoo import fields
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+from .common_due import DueCase
+
+
+@tagged("post_install", "-at_install")
+class TestRelationshipTouchpointDue(DueCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.deposit = cls._create_product("deposit")
+        cls._contact(cls.customer, "2026-09-20")  # next on Monday 5 October
+
+    def test_cadence_comes_within_its_notice(self):
+        self.assertEqual(self._generate("2026-09-27"), 0)
+        self.assertEqual(self._generate("2026-09-28"), 1)
+        touchpoint = self._get_open(self.customer)
+        self.assertPlan(self.customer, ("2026-10-05", self.cadence))
+        self.assertEqual(touchpoint.state, "planned")
+        self.assertEqual(touchpoint.user_id, self.rm)
+        self.assertEqual(touchpoint.branch_id, self.sub)
+        self.assertEqual(touchpoint.company_id, self.company)
+        self.assertEqual(str(touchpoint.made_date), "2026-09-28")
+        self.assertEqual(touchpoint.first_due_date, touchpoint.due_date)
+        self.assertEqual(
+            touchpoint.reason_ids.key,
+            f"{self.cadence.id}:{self.customer.id}:2026-09-20",
+        )
+
+    def test_second_run_adds_nothing(self):
+        self._create_holding(self.customer, self.deposit, "D1", matures_on="2026-10-05")
+        self._generate("2026-09-28")
+        before = self._get_ledger()
+        self.assertEqual(self._generate("2026-09-28"), 0)
+        self.assertEqual(self._get_ledger(), before)
+
+    def test_day_off_moves_cadence_after(self):
+        self._contact(self.customer, "2026-09-25")  # next on Saturday 10 October
+        self._generate("2026-10-07")
+        self.assertPlan(self.customer, ("2026-10-12", self.cadence))
+        self.assertEqual(
+            str(self._get_open(self.customer).reason_ids.due_date), "2026-10-10"
+        )
+
+    def test_make_up_working_day(self):
+        self.env["relationship.calendar.day"].create(
+            {"name": "Make-up day", "date": "2026-10-10", "is_working": True}
+        )
+        self._contact(self.customer, "2026-09-25")
+        self._generate("2026-10-07")
+        self.assertPlan(self.customer, ("2026-10-10", self.cadence))
+
+    def test_only_the_established_are_cared_for(self):
+        customers = self.env["res.partner"]
+        for stage in ("prospect", "met", "dormant", "lost"):
+            customers |= self._create_customer(
+                stage, relationship_stage=stage, birthdate="1980-09-23"
+            )
+        for number, customer in enumerate(customers):
+            self._create_holding(
+                customer, self.deposit, f"D{number}", matures_on="2026-09-23"
+            )
+        self._generate("2026-09-23")
+        for customer in customers:
+            self.assertPlan(
+                customer,
+                ("2026-09-23", self.maturity_0),
+                ("2026-09-24", self.maturity_after),
+            )
+
+    def test_maturity_before_on_and_after(self):
+        other = self._create_customer("Li")
+        holding = self._create_holding(
+            other, self.deposit, "D1", matures_on="2026-10-29"
+        )
+        for date in ("2026-09-22", "2026-10-15", "2026-10-22", "2026-10-23"):
+            self._generate(date)
+        self.assertPlan(
+            other,
+            ("2026-09-29", self.maturity_30),
+            ("2026-10-22", self.maturity_7),
+            ("2026-10-29", self.maturity_0),
+            ("2026-10-30", self.maturity_after),
+        )
+        reason = self._get_open(other)[0].reason_ids
+        self.assertEqual(reason.source_model, "relationship.holding")
+        self.assertEqual(reason.source_id, holding.id)
+        self.assertEqual(reason.cycle, f"{holding.id}:2026-10-29")
+
+    def test_matured_on_friday_is_asked_about_on_monday(self):
+        other = self._create_customer("Li")
+        self._create_holding(other, self.deposit, "D1", matures_on="2026-10-16")
+        self._generate("2026-10-16")
+        self.assertPlan(
+            other,
+            ("2026-10-16", self.maturity_0),
+            ("2026-10-19", self.maturity_after),
+        )
+
+    def test_moved_maturity_is_another_occasion(self):
+        other = self._create_customer("Li")
+        holding = self._create_holding(
+            other, self.deposit, "D1", matures_on="2026-09-23"
+        )
+        self._generate("2026-09-23")
+        self._get_open(other)._close_skipped({"skip_reason": "on holiday"})
+        holding.matures_on = "2026-09-24"
+        self._generate("2026-09-24")
+        due = self._get_open(other).reason_ids.filtered(
+            lambda reason: reason.content_id == self.maturity_0
+        )
+        self.assertEqual(due.cycle, f"{holding.id}:2026-09-24")
+
+    def test_closed_holding_is_quiet(self):
+        other = self._create_customer("Li")
+        self._create_holding(
+            other, self.deposit, "D1", matures_on="2026-09-23", active=False
+        )
+        self._generate("2026-09-23")
+        self.assertPlan(other)
+
+    def test_overdue_comes_once_a_month(self):
+        other = self._create_customer("Li")
+        holding = self._create_holding(
+            other, self._create_product("loan"), "L1", overdue_amount=800
+        )
+        self.cadence.active = False
+        self.assertEqual(self._generate("2026-09-28"), 1)
+        self.assertPlan(other, ("2026-09-28", self.overdue))
+        self.assertEqual(self._generate("2026-10-01"), 0)
+        self._get_open(other)._close_skipped({"skip_reason": "promised"})
+        self.assertEqual(self._generate("2026-10-27"), 0)
+        holding.overdue_amount = 0
+        self.assertEqual(self._generate("2026-10-28"), 0)
+        holding.overdue_amount = 900
+        self.assertEqual(self._generate("2026-10-28"), 1)
+
+    def test_strongest_reason_leads(self):
+        self._create_holding(self.customer, self.deposit, "D1", matures_on="2026-10-05")
+        self.customer.birthdate = "1980-10-05"
+        self._generate("2026-09-28")
+        self.assertPlan(
+            self.customer,
+            ("2026-09-28", self.maturity_7),
+            ("2026-10-05", self.maturity_0, self.birthday, self.cadence),
+        )
+        self.assertEqual(self._get_open(self.customer)[1].priority, "3")
+
+    def test_later_reason_joins_the_assigned_contact(self):
+        self._generate("2026-10-05")
+        touchpoint = self._get_open(self.customer)
+        touchpoint._assign()
+        self._create_holding(self.customer, self.deposit, "D1", matures_on="2026-10-05")
+        self.assertEqual(self._generate("2026-10-05"), 1)  # the day after
+        self.assertEqual(touchpoint.state, "assigned")
+        self.assertEqual(touchpoint.content_id, self.maturity_0)
+        self.assertEqual(touchpoint.priority, "3")
+        self.assertEqual(touchpoint.activity_ids.summary, "Matures today and 1 more")
+
+    def test_done_day_takes_reasons_but_no_service_notice(self):
+        self._generate("2026-10-05")
+        with self.shanghai("2026-10-05 00:30"):
+            done = self._get_open(self.customer)
+            done.record_outcome({"result": "reached", "channel": "phone"})
+        self.customer.birthdate = "1980-10-05"
+        self._create_holding(self.customer, self.deposit, "D1", matures_on="2026-10-05")
+        self.maturity_after.active = False
+        self.assertEqual(self._generate("2026-10-05"), 1)
+        self.assertEqual(done.reason_ids.content_id, self.cadence | self.birthday)
+        self.assertEqual(done.content_id, self.cadence)
+        self.assertPlan(self.customer, ("2026-10-05", self.maturity_0))
+
+    def test_missed_nights_are_made_up(self):
+        other = self._create_customer("Li")
+        self._create_holding(other, self.deposit, "D1", matures_on="2026-09-23")
+        self.maturity_0.notice_days = 0
+        self.maturity_after.active = False
+        self.assertEqual(self._generate("2026-09-25"), 0)
+        self.env["relationship.run"].create(
+            {
+                "date": "2026-09-22",
+                "branch_id": self.sub.id,
+                "company_id": self.company.id,
+                "step": "due",
+                "state": "done",
+            }
+        )
+        self.assertEqual(self._generate("2026-09-25"), 1)
+        self.assertPlan(other, ("2026-09-23", self.maturity_0))
+
+    def test_segments_and_orientation_choose(self):
+        value = self.env.ref("branch_relationship.relationship_orientation_value")
+        relation = self.env.ref(
+            "branch_relationship.relationship_orientation_relationship"
+        )
+        self.birthday.orientation_ids = relation
+        self.birthday.segment_ids = self.high_high | self.low_low
+        born = {"birthdate": "1980-09-23"}
+        cases = [
+            (self._create_customer("None", segment_id=self.low_low.id, **born), 1),
+            (self._create_customer("Other", segment_id=self.low_high.id, **born), 0),
+            (self._create_customer("No segment", **born), 0),
+        ]
+        for orientation, count in ((value, 0), (relation, 1)):
+            customer = self._create_customer(
+                orientation.name,
+                segment_id=self.low_low.id,
+                orientation_id=orientation.id,
+                **born,
+            )
+            cases.append((customer, count))
+        self.cadence.active = False
+        self._generate("2026-09-23")
+        for customer, count in cases:
+            self.assertEqual(len(self._get_open(customer)), count, customer.name)
+
+    def test_customers_without_branch(self):
+        nobody = self._create_customer(
+            "Nobody's", branch_id=False, user_id=False, birthdate="1980-09-23"
+        )
+        self._generate("2026-09-23")
+        self.assertPlan(nobody, ("2026-09-23", self.birthday))
+        self.assertFalse(self._get_open(nobody).user_id)
+
+    def test_cover_makes_the_contact(self):
+        self.customer.write(
+            {"cover_user_id": self.colleague.id, "cover_until": "2026-10-05"}
+        )
+        self._generate("2026-10-05")
+        self.assertEqual(self._get_open(self.customer).user_id, self.colleague)
+
+    def test_trigger_of_another_addon(self):
+        """One method is a new trigger: the caller does the rest."""
+        content = self.cadence
+
+        def due_tea(contents, content, date):
+            return SQL(
+                """
+                SELECT id AS customer_id, %s::date AS due_date, NULL AS source_model,
+                       NULL::int AS source_id, 'tea' AS cycle
+                  FROM res_partner WHERE name = 'Wang'
+                """,
+                date,
+            )
+
+        self.patch(type(content), "_due_cadence", due_tea)
+        self._generate("2026-09-23")
+        reason = self._get_open(self.customer).reason_ids
+        self.assertEqual(reason.key, f"{content.id}:{self.customer.id}:tea")
+
+    def test_ordinary_contact_is_left_alone(self):
+        contact = self.env["res.partner"].create(
+            {"name": "Ordinary", "birthdate": "1980-09-23"}
+        )
+        self._create_holding(contact, self.deposit, "D1", matures_on="2026-09-23")
+        self._generate("2026-09-23")
+        self.assertFalse(self.touchpoints.search([("customer_id", "=", contact.id)]))
+
+    def test_notice_is_at_most_thirty_days(self):
+        with self.assertRaisesRegex(Exception, "check_notice_days"):
+            with self.env.cr.savepoint():
+                self.cadence.notice_days = 31
+                self.cadence.flush_recordset()
+
+    def test_expired_is_not_made_again(self):
+        other = self._create_customer("Li", birthdate="1980-09-23")
+        self._generate("2026-09-23")
+        self.assertEqual(
+            self.touchpoints._expire_due(fields.Date.to_date("2026-09-30")), 0
+        )
+        self.assertEqual(
+            self.touchpoints._expire_due(fields.Date.to_date("2026-10-01")), 1
+        )
+        self.assertPlan(other)
+        self.assertEqual(other.touchpoint_ids.state, "expired")
+        self.assertEqual(self._generate("2026-10-01"), 1)  # the cadence of Wang
+        self.assertPlan(other)
