@@ -116,9 +116,18 @@ class RelationshipTouchpoint(models.Model):
         help="Done elsewhere in Odoo; the outcome was not asked yet."
     )
     skip_reason = fields.Char()
-    done_at = fields.Datetime(readonly=True)
-    done_date = fields.Date(readonly=True, help="The branch's local day.")
-    done_user_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    done_at = fields.Datetime(
+        readonly=True, help="When somebody closed it, as done or as skipped."
+    )
+    done_date = fields.Date(
+        readonly=True, help="The branch's local day on which the contact was made."
+    )
+    done_user_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        ondelete="restrict",
+        help="Who closed it, as done or as skipped.",
+    )
     activity_ids = fields.One2many("mail.activity", "touchpoint_id")
 
     _open_day_unique = models.UniqueIndex(

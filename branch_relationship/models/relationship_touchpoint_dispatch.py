@@ -69,8 +69,9 @@ class RelationshipTouchpoint(models.Model):
             """(SELECT u.id
                   FROM res_partner p
                   JOIN res_users u ON u.active AND u.id = CASE
-                       WHEN p.cover_until >= %s THEN p.cover_user_id
-                       ELSE p.user_id END
+                       WHEN p.cover_user_id IS NULL OR p.cover_until < %s
+                       THEN p.user_id
+                       ELSE p.cover_user_id END
                  WHERE p.id = t.customer_id)""",
             date,
         )
@@ -82,7 +83,7 @@ class RelationshipTouchpoint(models.Model):
                             WHERE p.id = t.customer_id
                               AND p.cover_user_id = t.user_id
                               AND p.user_id IS DISTINCT FROM t.user_id
-                              AND (p.cover_until < %s) IS NOT FALSE))""",
+                              AND p.cover_until < %s))""",
             date,
         )
         self._update_open(

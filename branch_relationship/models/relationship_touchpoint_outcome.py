@@ -108,7 +108,7 @@ class RelationshipTouchpoint(models.Model):
         """Close open contacts as done, now and by the current user."""
         for day, touchpoints in self._grouped_by_local_today().items():
             vals = touchpoints._prepare_outcome_values(values)
-            vals.update(self._prepare_closing_values(day), state="done")
+            vals.update(self._prepare_closing_values(), state="done", done_date=day)
             touchpoints._in_sync().write(vals)
             touchpoints._settle_cadence(day)
 
@@ -125,8 +125,10 @@ class RelationshipTouchpoint(models.Model):
         """Close this occurrence only: whatever comes next comes in its own time."""
         for day, touchpoints in self._grouped_by_local_today().items():
             vals = touchpoints._prepare_outcome_values(values)
-            vals.update(self._prepare_closing_values(day), state="skipped")
-            vals.update(skip_reason=values["skip_reason"], result=False)
+            vals.update(self._prepare_closing_values(), state="skipped")
+            vals.update(
+                skip_reason=values["skip_reason"], result=False, done_date=False
+            )
             touchpoints._in_sync().write(vals)
             touchpoints._drop_activities()
             touchpoints._settle_cadence(day)
@@ -188,12 +190,8 @@ class RelationshipTouchpoint(models.Model):
         vals = {name: values[name] for name in OUTCOME_FIELDS if values.get(name)}
         return {**vals, "needs_outcome": False}
 
-    def _prepare_closing_values(self, day):
-        return {
-            "done_at": fields.Datetime.now(),
-            "done_date": day,
-            "done_user_id": self.env.uid,
-        }
+    def _prepare_closing_values(self):
+        return {"done_at": fields.Datetime.now(), "done_user_id": self.env.uid}
 
     def _plan_next_step(self, values):
         """Plan a contact for the next step where a date was agreed."""

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 from .relationship_touchpoint import OPEN_STATES
 
+OWNER_FIELDS = ("user_id", "cover_user_id", "cover_until", "branch_id", "company_id")
+
 
 class ResPartner(models.Model):
     """The customer's contacts follow whoever looks after the customer."""
@@ -10,7 +12,7 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if not vals.keys().isdisjoint(("user_id", "cover_user_id", "cover_until")):
+        if not vals.keys().isdisjoint(OWNER_FIELDS):
             self._hand_over_touchpoints()
         return result
 
@@ -31,11 +33,12 @@ class ResPartner(models.Model):
         today = fields.Date.context_today(customer)
         if customer.branch_id:
             today = customer.branch_id._get_local_today()
-        is_covered = customer.cover_until and customer.cover_until >= today
+        is_covered = not customer.cover_until or customer.cover_until >= today
         user = (is_covered and customer.cover_user_id) or customer.user_id
         return user.filtered("active").with_env(self.env)
 
     def _hand_over_touchpoints(self):
+        """Let the open contacts follow to the new user and branch."""
         # sudo: a salesman saving an ordinary contact sees no customer's fields
         customers = self.sudo().filtered("relationship_stage")
         if not customers:
@@ -44,7 +47,16 @@ class ResPartner(models.Model):
             [("customer_id", "in", customers.ids), ("state", "in", OPEN_STATES)]
         )
         for customer, rows in touchpoints.grouped("customer_id").items():
-            user = customer._get_contact_user()
-            rows.filtered(lambda row, user=user: row.user_id != user).write(
-                {"user_id": user.id}
-            )
+            vals = {
+                "branch_id": customer.branch_id,
+                "company_id": customer.company_id,
+                "user_id": customer._get_contact_user(),
+            }
+            for touchpoint in rows:
+                changed = {
+                    name: value.id
+                    for name, value in vals.items()
+                    if touchpoint[name] != value
+                }
+                if changed:
+                    touchpoint.write(changed)

@@ -5,6 +5,7 @@ from . import test_relationship_touchpoint_dispatch
 from . import test_relationship_touchpoint_due
 from . import test_relationship_touchpoint_my_day
 from . import test_relationship_touchpoint_outcome
+from . import test_relationship_touchpoint_outcome_dialog
 from . import test_res_partner_birthday
 from . import test_res_partner_card
 from . import test_res_partner_care

@@ -124,6 +124,7 @@ class TestMailActivity(LedgerCase):
         self.assertEqual(self.touchpoint.state, "skipped")
         self.assertEqual(self.touchpoint.skip_reason, "cancelled")
         self.assertEqual(self.touchpoint.done_user_id, self.rm)
+        self.assertFalse(self.touchpoint.done_date, "no contact was made")
         self.assertEqual(str(self.customer.cadence_start), "2026-09-23")
 
     def test_cancelled_in_the_list(self):

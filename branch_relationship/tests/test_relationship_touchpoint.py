@@ -94,6 +94,20 @@ class TestRelationshipTouchpoint(LedgerCase):
         self.assertEqual(touchpoint.user_id, self.colleague)
         self.assertEqual(touchpoint.activity_ids.user_id, self.colleague)
 
+    def test_follows_to_the_new_branch_but_not_what_is_done(self):
+        done = self._create_touchpoint(self.customer, "2026-09-22")
+        done.record_outcome({"result": "reached"})
+        touchpoint = self._create_touchpoint(self.customer, "2026-09-23")
+        self.customer.write({"branch_id": self.other.id, "user_id": self.other_rm.id})
+        self.assertEqual(touchpoint.branch_id, self.other)
+        self.assertEqual(touchpoint.user_id, self.other_rm)
+        self.assertEqual(done.branch_id, self.sub)
+        self.assertEqual(done.user_id, self.rm)
+
+    def test_cover_without_end(self):
+        self.customer.cover_user_id = self.colleague
+        self.assertEqual(self.customer._get_contact_user(), self.colleague)
+
     def test_ordinary_contact_is_left_alone(self):
         contact = self.env["res.partner"].create({"name": "Supplier"})
         self.env.invalidate_all()

@@ -42,7 +42,7 @@ class TestResUsers(LedgerCase):
 
     def test_pool_is_claimed(self):
         self.rm.action_archive()
-        colleague = self.head
+        colleague = self.colleague
         with self.shanghai("2026-09-23 08:00"):
             self.assigned.with_user(colleague).action_claim()
         self.assertEqual(self.customer.cover_user_id, colleague)

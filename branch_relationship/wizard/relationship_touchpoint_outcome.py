@@ -20,6 +20,7 @@ class RelationshipTouchpointOutcome(models.TransientModel):
         compute="_compute_customer_id",
         store=True,
         readonly=False,
+        precompute=True,
         required=True,
         ondelete="cascade",
     )
@@ -39,6 +40,7 @@ class RelationshipTouchpointOutcome(models.TransientModel):
         compute="_compute_channel",
         store=True,
         readonly=False,
+        precompute=True,
     )
     mood = fields.Selection(lambda self: self._selection_of_ledger("mood"))
     skip_reason = fields.Char()
