@@ -47,6 +47,7 @@ from . import res_partner_card_assets
 from . import res_partner_card_care
 from . import res_partner_matrix
 from . import res_partner_classify
+from . import res_partner_classify_measure
 from . import res_partner_classify_sql
 from . import res_partner_profile
 from . import res_partner_touchpoint

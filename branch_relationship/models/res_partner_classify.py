@@ -107,7 +107,9 @@ class ResPartner(models.Model):
         """Run the statement; return how many customers changed segment."""
         partners = self._with_classify_env(scope)
         partners._flush_classify(scope)
+        partners._set_classify_memory(scope)
         rows = partners.env.execute_query(partners._get_classify_statement(scope))
+        self.env.cr.execute("SET LOCAL work_mem TO DEFAULT")
         changed = self.browse(id_ for id_, _moved in rows)
         names = [*partners._get_classify_columns(scope), "write_date", "write_uid"]
         changed.invalidate_recordset(

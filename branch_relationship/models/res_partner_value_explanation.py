@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, Query
+from odoo.tools import SQL
 
 from .res_partner import RM_GROUP
 
@@ -77,10 +77,8 @@ class ResPartner(models.Model):
         }
 
     def _get_fitting_rules_sql(self, scope):
-        query = Query(self.env, self._table, SQL.identifier(self._table))
+        query = self._get_classify_query(scope)
         conditions = self._get_rule_conditions_sql(scope, query)
-        domain = scope.domain & self._get_classify_domain(scope.company)
-        query.add_where(domain.optimize_full(self)._to_sql(self, self._table, query))
         return query.select(
             SQL.identifier(self._table, "id"),
             SQL("ARRAY[%s]::boolean[]", SQL(", ").join(conditions)),
