@@ -1,0 +1,133 @@
+"""What every benchmark shares: a database, a stop-watch and the table at the end.
+
+A benchmark never asserts. It prints what ours costs beside what the bare statement or
+the native way costs in the same run, and the reach that was promised.
+"""
+
+import contextlib
+import dataclasses
+import os
+import statistics
+import subprocess
+import time
+
+from odoo import SUPERUSER_ID, api, sql_db
+from odoo.modules.registry import Registry
+
+
+@dataclasses.dataclass
+class Figure:
+    """One line of the result: a job, its figure, the promised reach."""
+
+    job: str
+    ours: str
+    rival: str
+    ratio: float | None
+    reach: float | None
+    higher_is_better: bool = False
+
+    @property
+    def verdict(self):
+        if self.ratio is None or self.reach is None:
+            return ""
+        reached = (
+            self.ratio >= self.reach
+            if self.higher_is_better
+            else self.ratio <= self.reach
+        )
+        return "reached" if reached else "NOT reached"
+
+
+class Bench:
+    """A scratch database, the size of the bank, and the figures found so far."""
+
+    def __init__(self, customers, repeat):
+        self.database = None
+        self.customers = customers
+        self.repeat = repeat
+        self.figures = []
+
+    @contextlib.contextmanager
+    def env(self, commit=False, **context):
+        """Yield a superuser environment of its own transaction, rolled back if not commit."""
+        with Registry(self.database).cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, context)
+            if not commit:
+                cr.rollback()
+
+    def median(self, work, prepare=None):
+        """Time ``work(env)`` in rolled-back transactions; return the median in seconds."""
+        seconds = []
+        for _ in range(self.repeat):
+            with self.env() as env:
+                if prepare:
+                    prepare(env)
+                env.cr.execute("SET LOCAL jit = off")
+                start = time.perf_counter()
+                work(env)
+                env.flush_all()
+                seconds.append(time.perf_counter() - start)
+        return statistics.median(seconds)
+
+    def compare(self, job, ours, rival, reach, prepare=None):
+        """Time two ways of doing the same work and note the ratio of the first to the second."""
+        rival_seconds = self.median(rival, prepare)
+        our_seconds = self.median(ours, prepare)
+        self.note(
+            job,
+            f"{our_seconds:.2f} s",
+            f"{rival_seconds:.2f} s",
+            our_seconds / rival_seconds,
+            reach,
+        )
+
+    def note(self, job, ours, rival="", ratio=None, reach=None, **options):
+        figure = Figure(job, ours, rival, ratio, reach, **options)
+        self.figures.append(figure)
+        print(self._format(figure), flush=True)
+
+    def report(self):
+        """Print all figures as a Markdown table."""
+        print("\n| job | ours | beside it | ratio | reach | |")
+        print("|---|---|---|---|---|---|")
+        for figure in self.figures:
+            ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
+            reach = "" if figure.reach is None else f"{figure.reach:g}"
+            cells = (figure.job, figure.ours, figure.rival, ratio, reach)
+            print(f"| {' | '.join(cells)} | {figure.verdict} |")
+
+    @staticmethod
+    def _format(figure):
+        ratio = "" if figure.ratio is None else f"{figure.ratio:8.2f}"
+        return (
+            f"{figure.job:58} {figure.ours:>16} {figure.rival:>16} {ratio}"
+            f" {figure.verdict}"
+        )
+
+
+def close_connections(database):
+    """Close this process's idle connections, so that the database can be a template."""
+    sql_db.close_db(database)
+
+
+@contextlib.contextmanager
+def count_queries(env):
+    """Yield a list that holds, at the end, how many statements ``env`` ran."""
+    count = []
+    start = env.cr.sql_log_count
+    yield count
+    count.append(env.cr.sql_log_count - start)
+
+
+@contextlib.contextmanager
+def scratch_database(template, name):
+    """Clone the template; drop the clone at the end unless BRANCH_BENCH_KEEP is set."""
+    subprocess.run(["dropdb", "--if-exists", "--force", name], check=True)
+    subprocess.run(["createdb", "-T", template, name], check=True)
+    try:
+        yield name
+    finally:
+        Registry.delete(name)
+        close_connections(name)
+        if not os.environ.get("BRANCH_BENCH_KEEP"):
+            subprocess.run(["dropdb", "--if-exists", "--force", name], check=True)
