@@ -25,6 +25,9 @@
         "views/relationship_touchpoint_my_day_views.xml",
     ],
     "assets": {
+        "web._assets_primary_variables": [
+            "branch_relationship/static/src/**/*.variables.scss"
+        ],
         "web.assets_backend": ["branch_relationship/static/src/**/*"],
         "web.assets_tests": ["branch_relationship/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["branch_relationship/static/tests/**/*.test.js"],

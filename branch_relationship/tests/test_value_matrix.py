@@ -22,3 +22,8 @@ class TestValueMatrix(HttpCase):
             success_signal="[HOOT] Test suite succeeded",
             error_checker=lambda message: "[HOOT]" not in message,
         )
+
+    def test_styles_compile(self):
+        bundle = self.env["ir.qweb"]._get_asset_bundle("web.assets_backend")
+        self.assertIn(".o_value_matrix_cell", bundle.preprocess_css())
+        self.assertFalse(bundle.css_errors)
