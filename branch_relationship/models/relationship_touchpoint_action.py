@@ -1,7 +1,5 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
-
-COVER_DAYS = 14
 
 
 class RelationshipTouchpoint(models.Model):
@@ -49,12 +47,8 @@ class RelationshipTouchpoint(models.Model):
         if len(touchpoints) < len(self) or touchpoints.user_id:
             raise UserError(self.env._("Somebody has taken this contact already."))
         for day, claimed in touchpoints._grouped_by_local_today().items():
-            claimed.customer_id.write(
-                {
-                    "cover_user_id": self.env.uid,
-                    "cover_until": fields.Date.add(day, days=COVER_DAYS),
-                }
-            )
+            for customer in claimed.customer_id:
+                customer.write(customer._prepare_cover_values(self.env.user, day))
             due = claimed.filtered(
                 lambda row, day=day: row.state == "planned" and row.due_date <= day
             )

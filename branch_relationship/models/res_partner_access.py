@@ -36,7 +36,7 @@ class ResPartner(models.Model):
         help="The colleague who stands in for the relationship manager.",
     )
     cover_until = fields.Date(
-        copy=False, groups=RM_GROUP, help="The last day of the cover. Empty: no end."
+        copy=False, groups=RM_GROUP, help="The last day of the cover."
     )
 
     _below_customer_user_idx = models.Index(
@@ -102,30 +102,30 @@ class ResPartner(models.Model):
     def _grant_cover(self, users):
         """Let whom a head gives work on these customers see them for a while.
 
-        :param users: who was given the work; those who see the customer are left out
+        :param users: who was given the work; whoever sees the customer is left out
         """
-        head = self.env.user
-        if self.env.su or not head._get_headed_branch_ids():
+        headed = self.env.user._get_headed_branch_ids()
+        if self.env.su or not headed:
             return
-        # The head sees the customers; the fields are written whoever sees them.
-        for customer in self.sudo().filtered("relationship_stage"):
-            if customer.branch_id.id not in head._get_headed_branch_ids():
-                continue
-            newcomers = users.filtered(
-                lambda user, customer=customer: not customer._is_served_by(user)
-            )
-            if newcomers:
-                customer.write(customer._prepare_cover_values(newcomers[0]))
+        # sudo: heads may name a cover, whatever else they may write
+        customers = self.sudo().filtered("relationship_stage")
+        users = users.filtered(lambda user: user.has_group(RM_GROUP))
+        for customer in customers.filtered(lambda row: row.branch_id.id in headed):
+            for user in users:
+                if not customer._is_served_by(user):
+                    customer.write(customer._prepare_cover_values(user))
+
+    def _is_private(self):
+        """Tell whether this is the card of a customer, or of a contact below one."""
+        return bool(self.relationship_stage or self.relationship_customer_id)
 
     def _is_served_by(self, user):
-        """Tell whether this user may see this customer, or may see none at all."""
+        """Tell whether this user sees this customer, or the contact below one."""
         self.ensure_one()
-        return not user.has_group(RM_GROUP) or bool(
-            self.filtered_domain(user._get_customer_domain())
-        )
+        return bool(self.filtered_domain(user._get_customer_domain()))
 
-    def _prepare_cover_values(self, user):
-        """Return who covers this customer and until when, from the branch's today."""
+    def _prepare_cover_values(self, user, today=None):
+        """Return who covers this customer, from the branch's today until when."""
+        today = today or self.branch_id._get_local_today()
         days = timedelta(days=self.company_id.relationship_cover_days)
-        today = self.branch_id._get_local_today()
         return {"cover_user_id": user.id, "cover_until": today + days}

@@ -1,3 +1,5 @@
+from . import test_crm_lead
+from . import test_crm_team
 from . import test_mail_activity
 from . import test_relationship_potential_rule
 from . import test_relationship_touchpoint
@@ -6,6 +8,8 @@ from . import test_relationship_touchpoint_due
 from . import test_relationship_touchpoint_my_day
 from . import test_relationship_touchpoint_outcome
 from . import test_relationship_touchpoint_outcome_dialog
+from . import test_res_partner
+from . import test_res_partner_access
 from . import test_res_partner_birthday
 from . import test_res_partner_card
 from . import test_res_partner_care
