@@ -144,6 +144,9 @@ class ResPartner(models.Model):
         an ordinary contact, who has no stage, as they are.
         """
         stage = self.env.context.get("default_relationship_stage")
+        if stage and vals.get("parent_id"):
+            # The default is meant for the customer, not for the contacts below it.
+            vals = {"relationship_stage": False, **vals}
         if not vals.get("relationship_stage", stage):
             return vals
         vals = self._prepare_own_customer(vals)

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
 from .common import RelationshipCase
@@ -43,6 +44,16 @@ class TestResPartner(RelationshipCase):
         customer_id, _name = partners.name_create("Newer")
         customer = self.env["res.partner"].browse(customer_id)
         self.assertUnchanged(customer, relationship_stage="prospect")
+
+    def test_default_stage_is_not_for_the_contacts_below(self):
+        partners = self.env["res.partner"].with_user(self.rm)
+        customer = partners.with_context(default_relationship_stage="prospect").create(
+            {"name": "New", "child_ids": [Command.create({"name": "Mrs New"})]}
+        )
+        self.assertEqual(customer.relationship_stage, "prospect")
+        self.assertFalse(customer.child_ids.relationship_stage)
+        below = customer.child_ids.sudo()
+        self.assertEqual(below.relationship_customer_id, customer)
 
     def test_manager_creates_for_nobody_else(self):
         partners = self.env["res.partner"].with_user(self.rm)
@@ -206,7 +217,7 @@ class TestResPartner(RelationshipCase):
                 new_test_user(self.env, "rel_new", partner_id=card.id)
             portal = self.env["res.users"].create(
                 {"name": "P", "login": f"p{card.id}", "partner_id": card.id}
-                | {"group_ids": [(6, 0, self.env.ref("base.group_portal").ids)]}
+                | {"group_ids": [Command.set(self.env.ref("base.group_portal").ids)]}
             )
             with self.assertRaises(ValidationError):
                 portal.group_ids = self.env.ref("base.group_user")

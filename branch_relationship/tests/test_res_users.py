@@ -46,7 +46,7 @@ class TestResUsers(LedgerCase):
         with self.shanghai("2026-09-23 08:00"):
             self.assigned.with_user(colleague).action_claim()
         self.assertEqual(self.customer.cover_user_id, colleague)
-        self.assertEqual(str(self.customer.cover_until), "2026-10-07")
+        self.assertEqual(str(self.customer.cover_until), "2026-10-23")
         self.assertEqual(self.assigned.state, "assigned")
         self.assertEqual(self.assigned.activity_ids.user_id, colleague)
         self.assertEqual(self.planned.user_id, colleague)
