@@ -6,6 +6,7 @@ the server's configuration file.
 """
 
 import argparse
+import contextlib
 import importlib
 import os
 import time
@@ -13,44 +14,53 @@ import time
 import bank
 import harness
 
-from odoo.modules.registry import Registry
 from odoo.tools import config
 
 JOBS = ("feed", "classify", "due", "dispatch", "screens", "night")
+#: How much smaller the bank is beside which growth is measured.
+SMALLER = 10
 
 
 def main():
     arguments = _parse()
-    bank_database = os.environ["BRANCH_BENCH_DATABASE"]
+    name = os.environ["BRANCH_BENCH_DATABASE"]
     config.parse_config(
-        [
-            "-c",
-            os.environ["BRANCH_BENCH_CONFIG"],
-            "-d",
-            bank_database,
-            "--log-level=warn",
-        ]
+        ["-c", os.environ["BRANCH_BENCH_CONFIG"], "-d", name, "--log-level=warn"]
     )
-    bench = harness.Bench(arguments.customers, arguments.repeat)
-    with harness.scratch_database(os.environ["BRANCH_BENCH_TEMPLATE"], bank_database):
-        _build_bank(bench, bank_database)
-        for name in arguments.names or JOBS:
-            job_database = f"{bank_database}_{name}"
-            with harness.scratch_database(bank_database, job_database):
-                bench.database = job_database
-                importlib.import_module(f"bench_{name}").run(bench)
-    bench.report()
+    sizes = (arguments.customers // SMALLER, arguments.customers)
+    figures = []
+    with contextlib.ExitStack() as stack:
+        banks = [stack.enter_context(_bank(f"{name}_{size}", size)) for size in sizes]
+        for job in arguments.names or JOBS:
+            with contextlib.ExitStack() as copies:
+                small, bench = (
+                    harness.Bench(
+                        copies.enter_context(
+                            harness.scratch_database(origin, f"{origin}_{job}")
+                        ),
+                        size,
+                        arguments.repeat,
+                    )
+                    for origin, size in zip(banks, sizes, strict=True)
+                )
+                bench.small = small
+                importlib.import_module(f"bench_{job}").run(bench)
+                figures += bench.figures
+    harness.report(figures)
 
 
-def _build_bank(bench, database):
-    bench.database = database
-    start = time.perf_counter()
-    with bench.env(commit=True) as env:
-        bank.build(env, bench.customers)
-    Registry.delete(database)
-    harness.close_connections(database)
-    took = time.perf_counter() - start
-    print(f"a bank of {bench.customers:,} customers: {took:.0f} s", flush=True)
+@contextlib.contextmanager
+def _bank(database, customers):
+    """Build a bank that the jobs copy."""
+    template = os.environ["BRANCH_BENCH_TEMPLATE"]
+    with harness.scratch_database(template, database):
+        start = time.perf_counter()
+        with harness.Bench(database, customers, 1).env(commit=True) as env:
+            bank.build(env, customers)
+        harness.close(database)
+        took = time.perf_counter() - start
+        print(f"a bank of {customers:,} customers: {took:.0f} s", flush=True)
+        yield database
 
 
 def _parse():

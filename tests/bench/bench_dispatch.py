@@ -85,7 +85,7 @@ def _insert_touchpoints(env):
 
 
 def _native_seconds_per_activity(env):
-    """Schedule one-step plans for 500 customers as a user would; return seconds each."""
+    """Schedule a one-step plan for 500 customers as a user would; return seconds."""
     plan = env["mail.activity.plan"].create(
         {
             "name": "Bench",

@@ -39,24 +39,32 @@ class Figure:
 
 
 class Bench:
-    """A scratch database, the size of the bank, and the figures found so far."""
+    """A scratch database, the size of its bank, and the figures found so far.
 
-    def __init__(self, customers, repeat):
-        self.database = None
+    ``small`` is the same on a bank of a tenth of the size.
+    """
+
+    def __init__(self, database, customers, repeat):
+        self.database = database
+        self.small = None
         self.customers = customers
         self.repeat = repeat
         self.figures = []
 
     @contextlib.contextmanager
     def env(self, commit=False, **context):
-        """Yield a superuser environment of its own transaction, rolled back if not commit."""
+        """Yield a superuser's environment; it is rolled back unless ``commit``."""
         with Registry(self.database).cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, context)
             if not commit:
                 cr.rollback()
 
     def median(self, work, prepare=None):
-        """Time ``work(env)`` in rolled-back transactions; return the median in seconds."""
+        """Time ``work(env)`` in transactions that are rolled back.
+
+        :param work: may return the seconds that count, if not all of its time does
+        :return: the median in seconds
+        """
         seconds = []
         for _ in range(self.repeat):
             with self.env() as env:
@@ -64,13 +72,14 @@ class Bench:
                     prepare(env)
                 env.cr.execute("SET LOCAL jit = off")
                 start = time.perf_counter()
-                work(env)
+                counted = work(env)
                 env.flush_all()
-                seconds.append(time.perf_counter() - start)
+                took = time.perf_counter() - start
+                seconds.append(counted if isinstance(counted, float) else took)
         return statistics.median(seconds)
 
     def compare(self, job, ours, rival, reach, prepare=None):
-        """Time two ways of doing the same work and note the ratio of the first to the second."""
+        """Time two ways of doing the same work and note the first to the second."""
         rival_seconds = self.median(rival, prepare)
         our_seconds = self.median(ours, prepare)
         self.note(
@@ -86,16 +95,6 @@ class Bench:
         self.figures.append(figure)
         print(self._format(figure), flush=True)
 
-    def report(self):
-        """Print all figures as a Markdown table."""
-        print("\n| job | ours | beside it | ratio | reach | |")
-        print("|---|---|---|---|---|---|")
-        for figure in self.figures:
-            ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
-            reach = "" if figure.reach is None else f"{figure.reach:g}"
-            cells = (figure.job, figure.ours, figure.rival, ratio, reach)
-            print(f"| {' | '.join(cells)} | {figure.verdict} |")
-
     @staticmethod
     def _format(figure):
         ratio = "" if figure.ratio is None else f"{figure.ratio:8.2f}"
@@ -105,9 +104,21 @@ class Bench:
         )
 
 
-def close_connections(database):
-    """Close this process's idle connections, so that the database can be a template."""
+def close(database):
+    """Forget a database and its idle connections, so that it can be copied."""
+    Registry.delete(database)
     sql_db.close_db(database)
+
+
+def report(figures):
+    """Print all figures as a Markdown table."""
+    print("\n| job | ours | beside it | ratio | reach | |")
+    print("|---|---|---|---|---|---|")
+    for figure in figures:
+        ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
+        reach = "" if figure.reach is None else f"{figure.reach:g}"
+        cells = (figure.job, figure.ours, figure.rival, ratio, reach)
+        print(f"| {' | '.join(cells)} | {figure.verdict} |")
 
 
 @contextlib.contextmanager
@@ -127,7 +138,6 @@ def scratch_database(template, name):
     try:
         yield name
     finally:
-        Registry.delete(name)
-        close_connections(name)
+        close(name)
         if not os.environ.get("BRANCH_BENCH_KEEP"):
             subprocess.run(["dropdb", "--if-exists", "--force", name], check=True)
