@@ -23,6 +23,9 @@
         "views/branch_relationship_menus.xml",
         "views/relationship_touchpoint_views.xml",
         "views/relationship_touchpoint_my_day_views.xml",
+        "views/crm_team_views.xml",
+        "views/res_users_views.xml",
+        "views/res_config_settings_views.xml",
     ],
     "assets": {
         "web._assets_primary_variables": [

@@ -8,6 +8,7 @@ from . import test_relationship_touchpoint_due
 from . import test_relationship_touchpoint_my_day
 from . import test_relationship_touchpoint_outcome
 from . import test_relationship_touchpoint_outcome_dialog
+from . import test_res_config_settings
 from . import test_res_partner
 from . import test_res_partner_access
 from . import test_res_partner_birthday
@@ -18,4 +19,6 @@ from . import test_res_partner_matrix
 from . import test_res_partner_value_explanation
 from . import test_res_users
 from . import test_security
+from . import test_security_lead
+from . import test_security_ledger
 from . import test_value_matrix

@@ -1,0 +1,176 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import RelationshipCase
+
+
+@tagged("post_install", "-at_install")
+class TestSecurityLedger(RelationshipCase):
+    """Holdings, segment moves and the ledger follow the customer."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.customer = cls._create_customer("Private Wang")
+        product = cls._create_product("deposit")
+        cls.holding = cls._create_holding(cls.customer, product, "H1", balance=70000)
+        cls.change = cls.env["relationship.segment.change"].create(
+            {
+                "customer_id": cls.customer.id,
+                "date": "2026-09-01",
+                "direction": "up",
+                "new_segment_id": cls.high_high.id,
+                "reason": "rule",
+                "company_id": cls.company.id,
+            }
+        )
+        cls.touchpoint = cls._create_touchpoint(cls.rm)
+        cls.reason = cls.env["relationship.touchpoint.reason"].create(
+            {
+                "touchpoint_id": cls.touchpoint.id,
+                "content_id": cls._create_content().id,
+                "priority": "1",
+                "due_date": "2026-09-23",
+                "cycle": "2026",
+                "key": "security-test",
+            }
+        )
+        cls.seeing = cls.rm | cls.head | cls.root_head | cls.admin
+        cls.blind = cls.colleague | cls.other_rm | cls.other_head
+        cls.outside = cls.employee | cls.salesman | cls.all_leads_salesman
+
+    @classmethod
+    def _create_content(cls):
+        return cls.env["relationship.care.content"].create(
+            {"name": "Talk", "trigger": "cadence"}
+        )
+
+    @classmethod
+    def _create_touchpoint(cls, user, due_date="2026-09-23", **values):
+        return cls.env["relationship.touchpoint"].create(
+            {
+                "customer_id": cls.customer.id,
+                "company_id": cls.company.id,
+                "branch_id": cls.customer.branch_id.id,
+                "user_id": user.id,
+                "due_date": due_date,
+                **values,
+            }
+        )
+
+    def _search_as(self, user, record):
+        record.invalidate_recordset()
+        return record.with_user(user).search([("id", "=", record.id)])
+
+    def test_read_search_and_group(self):
+        for record in (self.holding, self.change, self.touchpoint, self.reason):
+            domain = [("id", "=", record.id)]
+            for user in self.seeing:
+                self.assertEqual(self._search_as(user, record), record, user.login)
+                self.assertTrue(record.with_user(user).read(["display_name"]))
+            for user in self.blind:
+                as_user = record.with_user(user)
+                self.assertFalse(self._search_as(user, record), user.login)
+                counts = as_user._read_group(domain, [], ["__count"])
+                self.assertEqual(counts, [(0,)])
+                with self.assertRaises(AccessError):
+                    as_user.read(["id", "display_name"])
+            for user in self.outside:
+                as_user = record.with_user(user)
+                with self.assertRaises(AccessError):
+                    as_user.search(domain)
+                with self.assertRaises(AccessError):
+                    as_user._read_group(domain, [], ["__count"])
+
+    def test_write_and_delete(self):
+        for user in self.blind | self.outside:
+            with self.assertRaises(AccessError):
+                self.touchpoint.with_user(user).note = user.login
+            for record in (self.holding, self.change, self.touchpoint, self.reason):
+                with self.assertRaises(AccessError):
+                    record.with_user(user).unlink()
+        for user in self.blind | self.outside | self.rm | self.head:
+            with self.assertRaises(AccessError):
+                self.holding.with_user(user).balance = 1
+            with self.assertRaises(AccessError):
+                self.reason.with_user(user).cycle = "2027"
+        self.env.invalidate_all()
+        self.assertFalse(self.touchpoint.note)
+        self.assertEqual(self.holding.balance, 70000)
+        self.assertEqual(self.reason.cycle, "2026")
+
+    def test_create_for_anothers_customer(self):
+        values = {
+            "customer_id": self.customer.id,
+            "company_id": self.company.id,
+            "due_date": "2026-10-01",
+        }
+        for user in self.blind | self.outside:
+            touchpoints = self.env["relationship.touchpoint"].with_user(user)
+            with self.assertRaises(AccessError):
+                touchpoints.create({**values, "user_id": user.id})
+        self.assertEqual(self.customer.touchpoint_ids, self.touchpoint)
+        touchpoints = self.env["relationship.touchpoint"].with_user(self.rm)
+        self.assertTrue(touchpoints.create(values))
+
+    def test_given_touchpoint_shows_the_name_alone(self):
+        """The contact of a customer who has moved on, and was this user's work."""
+        given = self._create_touchpoint(self.colleague, "2026-09-24")
+        self.env.invalidate_all()
+        as_colleague = given.with_user(self.colleague)
+        [values] = as_colleague.web_read(
+            {"customer_id": {"fields": {"display_name": {}}}, "state": {}}
+        )
+        self.assertEqual(values["customer_id"]["display_name"], "Private Wang")
+        self.assertFalse(self.customer.with_user(self.colleague).has_access("read"))
+        self.assertFalse(self._search_as(self.colleague, self.holding))
+
+    def test_pool_is_the_branchs(self):
+        pooled = self._create_touchpoint(self.env["res.users"], "2026-09-24")
+        pooled.user_id = False
+        for user in self.seeing | self.colleague:
+            self.assertEqual(self._search_as(user, pooled), pooled, user.login)
+        for user in self.other_rm | self.other_head:
+            self.assertFalse(self._search_as(user, pooled), user.login)
+        self.sub.member_ids -= self.colleague
+        self.assertFalse(self._search_as(self.colleague, pooled))
+
+    def test_settings_are_the_administrators(self):
+        for model in (
+            "relationship.level",
+            "relationship.segment",
+            "relationship.potential.rule",
+            "relationship.care.content",
+            "relationship.orientation",
+        ):
+            record = self.env[model].search([], limit=1)
+            name = record.name
+            self.assertEqual(record.with_user(self.rm).name, name)
+            for user in self.rm | self.head | self.salesman:
+                with self.assertRaises(AccessError):
+                    record.with_user(user).name = "mine"
+                with self.assertRaises(AccessError):
+                    record.with_user(user).unlink()
+            record.invalidate_recordset()
+            self.assertEqual(record.name, name)
+            record.with_user(self.admin).name = "ours"
+
+    def test_deliveries_are_the_administrators(self):
+        feed = self.env["relationship.feed"].create({"name": "F", "kind": "customers"})
+        self.assertTrue(self._search_as(self.admin, feed))
+        for user in self.rm | self.head | self.all_leads_salesman:
+            with self.assertRaises(AccessError):
+                self._search_as(user, feed)
+
+    def test_other_company(self):
+        """What belongs to another company shows where that company is switched on."""
+        company = self.env["res.company"].create({"name": "Second Bank"})
+        self.admin.company_ids += company
+        level = self.env["relationship.level"].create(
+            {"name": "L", "axis": "asset", "min_value": 1, "company_id": company.id}
+        )
+        levels = level.with_user(self.admin)
+        here = levels.with_context(allowed_company_ids=self.company.ids)
+        both = levels.with_context(allowed_company_ids=(self.company | company).ids)
+        self.assertFalse(here.search([("id", "=", level.id)]))
+        self.assertEqual(both.search([("id", "=", level.id)]), level)
