@@ -55,6 +55,7 @@ from . import res_partner_classify_measure
 from . import res_partner_classify_sql
 from . import res_partner_profile
 from . import res_partner_touchpoint
+from . import res_partner_segment_override
 from . import res_partner_value
 from . import res_partner_value_explanation
 from . import res_users

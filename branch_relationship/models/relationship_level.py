@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class RelationshipLevel(models.Model):
-    """A step on one axis of the value matrix: assets or potential (training, step 2)."""
+    """A step on one axis of the value matrix (training, step 2)."""
 
     _name = "relationship.level"
     _description = "Relationship Level"

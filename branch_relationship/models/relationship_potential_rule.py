@@ -8,7 +8,8 @@ class RelationshipPotentialRule(models.Model):
     """Customers that fit a domain earn points of potential, which may be negative.
 
     The domain is read as plain literals and compiled by the ORM; nothing typed here is
-    evaluated. Dates may be relative ("today -35y"): counted from the branch's local day.
+    evaluated. Dates may be relative ("today -35y"): they count from the branch's local
+    day.
     """
 
     _name = "relationship.potential.rule"

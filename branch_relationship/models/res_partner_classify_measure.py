@@ -116,8 +116,8 @@ class ResPartner(models.Model):
             %(ruled)s AS %(ruled_name)s,
             CASE WHEN scored.is_locked OR %(waits)s THEN %(level)s ELSE %(ruled)s END
                 AS %(placed_name)s,
-            CASE WHEN scored.is_locked THEN %(since)s WHEN %(waits)s THEN %(waits_since)s
-                END AS %(since_name)s
+            CASE WHEN scored.is_locked THEN %(since)s
+                 WHEN %(waits)s THEN %(waits_since)s END AS %(since_name)s
             """,
             ruled=ruled,
             waits=waits,

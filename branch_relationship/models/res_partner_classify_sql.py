@@ -49,7 +49,8 @@ class ResPartner(models.Model):
             """
             INSERT INTO relationship_segment_change (
                 customer_id, date, old_segment_id, new_segment_id, direction, reason,
-                user_id, branch_id, manager_id, asset_amount, potential_score, company_id
+                user_id, branch_id, manager_id, asset_amount, potential_score,
+                company_id
             )
             SELECT changed.id, %(date)s, changed.segment_id, changed.new_segment_id,
                    CASE WHEN changed.segment_id IS NULL THEN 'first'

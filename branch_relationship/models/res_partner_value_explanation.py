@@ -29,9 +29,10 @@ class ResPartner(models.Model):
     def _compute_value_explanation(self):
         """Explain by the very conditions that classify, in one query per company.
 
-        ``value_explanation`` is ``{"asset": axis, "potential": axis, "points": [{"name",
-        "points"}]}``; an axis is ``{"value", "level", "floor", "next", "below_since"}``:
-        where the level begins, and where the next one does (null at the top).
+        ``value_explanation`` is ``{"asset": axis, "potential": axis, "points":
+        [{"name", "points"}]}``; an axis is ``{"value", "level", "floor", "next",
+        "below_since"}``: where the level begins, and where the next one does (null at
+        the top).
         """
         self.potential_explanation = False
         self.value_explanation = False

@@ -2,6 +2,7 @@ from . import test_crm_lead
 from . import test_crm_team
 from . import test_mail_activity
 from . import test_relationship_potential_rule
+from . import test_relationship_segment
 from . import test_relationship_touchpoint
 from . import test_relationship_touchpoint_dispatch
 from . import test_relationship_touchpoint_due
@@ -16,6 +17,7 @@ from . import test_res_partner_card
 from . import test_res_partner_care
 from . import test_res_partner_classify
 from . import test_res_partner_matrix
+from . import test_res_partner_segment_override
 from . import test_res_partner_value_explanation
 from . import test_res_users
 from . import test_security
