@@ -2,6 +2,7 @@ from . import calendar_attendee
 from . import calendar_event
 from . import crm_lead
 from . import crm_team
+from . import crm_team_clock
 from . import crm_team_member
 from . import event_registration
 from . import ir_actions_act_window_view
@@ -22,6 +23,7 @@ from . import relationship_potential_rule
 from . import relationship_potential_rule_check
 from . import relationship_product_price
 from . import relationship_run
+from . import relationship_run_night
 from . import relationship_segment
 from . import relationship_segment_change
 from . import relationship_touchpoint

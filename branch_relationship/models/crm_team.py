@@ -123,11 +123,3 @@ class CrmTeam(models.Model):
     def _get_access_fields(self):
         """Return the fields that decide who sees a branch's customers and leads."""
         return {"active", "branch_code", "deputy_ids", "parent_id", "user_id"}
-
-    def _get_local_today(self):
-        """Return the branch's local date now (falls back to the company's zone)."""
-        self.ensure_one()
-        tz = self.tz or self.company_id.partner_id.tz or self.env.user.tz or "UTC"
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=tz), fields.Datetime.now()
-        ).date()

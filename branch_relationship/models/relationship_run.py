@@ -1,14 +1,26 @@
-from odoo import fields, models
+import logging
+import time
+import traceback
+
+from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 
 class RelationshipRun(models.Model):
-    """One branch, one local day, one step of the night."""
+    """One branch, one local day, one step: the night's memory (DESIGN, The night).
+
+    A step and its row are one transaction: what is done is done, what failed or was
+    killed is taken up by the next turn of the job, with the date it was begun with.
+    """
 
     _name = "relationship.run"
     _description = "Relationship Run"
     _order = "date desc, branch_id, id"
 
-    date = fields.Date(required=True, readonly=True)
+    date = fields.Date(required=True, readonly=True, help="The branch's local day.")
     branch_id = fields.Many2one(
         "crm.team",
         ondelete="cascade",
@@ -35,11 +47,138 @@ class RelationshipRun(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, ondelete="cascade"
     )
-    count = fields.Integer(readonly=True, help="Records this step changed or made.")
-    seconds = fields.Float(readonly=True)
+    count = fields.Integer(
+        readonly=True,
+        aggregator="sum",
+        help="Records this step changed or made.",
+    )
+    seconds = fields.Float(readonly=True, digits=(16, 2))
     error = fields.Text(readonly=True)
 
     _step_unique = models.UniqueIndex(
         "(company_id, date, COALESCE(branch_id, 0), step)",
         "This step of the day has a row already.",
     )
+
+    @api.depends("date", "branch_id", "step")
+    def _compute_display_name(self):
+        steps = dict(self._fields["step"]._description_selection(self.env))
+        for run in self:
+            place = run.branch_id.name or run.company_id.name
+            run.display_name = f"{run.date} · {place} · {steps[run.step]}"
+
+    @api.model
+    def _get_steps(self):
+        """Hook: the steps of a branch's night in order; each is a ``_step_<name>``."""
+        return ["classify", "due", "expire", "dispatch"]
+
+    def action_run_again(self):
+        """Run all steps of these rows' branches for their local day now."""
+        self.check_access("read")
+        places = {(run.company_id, run.branch_id) for run in self}
+        for company, branch in sorted(places, key=lambda place: place[1].id):
+            date = branch._get_local_today(company)
+            # sudo: an administrator may start the system's job, not write its memory
+            self.sudo()._run_night(company, branch, date, again=True)
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    def action_run_now(self):
+        """Wake the job: it takes every branch whose morning is not prepared yet."""
+        self.check_access("read")
+        # sudo: an administrator of ours need not be one of Odoo's settings
+        cron = self.sudo().env.ref("branch_relationship.ir_cron_relationship_night")
+        cron._trigger()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "The night has been started. Reload in a minute to see its rows."
+                ),
+            },
+        }
+
+    @api.model
+    def _run_night(self, company, branch, date, again=False):
+        """Run what is left of a branch's night; stop at a step that fails.
+
+        :return: whether the night is finished
+        """
+        return all(
+            self._run_step(company, branch, date, step, again)
+            for step in self._get_steps()
+        )
+
+    @api.model
+    def _run_step(self, company, branch, date, step, again=False):
+        """Run one step unless it is done, and note what came of it.
+
+        :return: whether the step is done
+        :raise: serialization failures and deadlocks; the whole transaction is to be
+            tried again
+        """
+        if not self._try_lock(company, branch, step):
+            return False
+        run = self._open_run(company, branch, date, step)
+        if run.state == "done" and not again:
+            return True
+        return run._note(getattr(self, f"_step_{step}"), company, branch, date)
+
+    def _try_lock(self, company, branch, step):
+        """Keep other workers out of this step until the transaction ends."""
+        name = f"relationship.run:{company.id}:{branch.id}:{step}"
+        query = SQL("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", name)
+        return self.env.execute_query(query)[0][0]
+
+    def _open_run(self, company, branch, date, step):
+        """Return the row of the step, made where there is none."""
+        domain = [
+            ("company_id", "=", company.id),
+            ("branch_id", "=", branch.id),
+            ("date", "=", date),
+            ("step", "=", step),
+        ]
+        return self.search(domain) or self.create(
+            {
+                "company_id": company.id,
+                "branch_id": branch.id,
+                "date": date,
+                "step": step,
+            }
+        )
+
+    def _note(self, work, *args):
+        """Do the work of this row's step; undo it and note the error if it fails."""
+        self.ensure_one()
+        started = time.monotonic()
+        try:
+            with self.env.cr.savepoint():
+                count = work(*args)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception as error:
+            # One branch's trouble must not keep the others from their morning.
+            _logger.exception("%s failed", self.display_name)
+            lines = traceback.format_exception_only(error)
+            values = {"state": "failed", "error": "".join(lines)}
+        else:
+            values = {"state": "done", "error": False, "count": count}
+        self.write({**values, "seconds": time.monotonic() - started})
+        return self.state == "done"
+
+    def _step_classify(self, company, branch, date):
+        domain = [("company_id", "=", company.id), ("branch_id", "=", branch.id)]
+        return self.env["res.partner"]._classify(domain, date)
+
+    def _step_due(self, company, branch, date):
+        return self.env["relationship.touchpoint"]._generate_branch(
+            company, branch, date
+        )
+
+    def _step_expire(self, company, branch, date):
+        return self.env["relationship.touchpoint"]._expire_branch(company, branch, date)
+
+    def _step_dispatch(self, company, branch, date):
+        ledger = self.env["relationship.touchpoint"].with_company(company)
+        return ledger._dispatch_branch(branch, date)

@@ -83,7 +83,9 @@ class ResPartner(models.Model):
                 UPDATE res_partner c
                    SET cadence_start = greatest(closed.day, c.cadence_start + 1)
                   FROM (
-                    SELECT c.id, max(COALESCE(t.done_date, t.write_date::date)) AS day
+                    SELECT c.id, max(COALESCE(
+                               t.done_date, t.done_at::date, t.write_date::date
+                           )) AS day
                       FROM res_partner c
                       JOIN relationship_care_content k
                         ON k.trigger = 'cadence' AND k.company_id = c.company_id

@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class CrmTeam(models.Model):
+    """The branch's clock: its local days and hours. No branch has its company's."""
+
+    _inherit = "crm.team"
+
+    def _get_local_now(self, company=None):
+        """Return the branch's local time now, with its zone.
+
+        :param company: whose zone counts where there is no branch, or it has none
+        """
+        company = self.company_id or company or self.env.company
+        tz = self.tz or company.partner_id.tz or self.env.user.tz or "UTC"
+        return fields.Datetime.context_timestamp(
+            self.with_context(tz=tz), fields.Datetime.now()
+        )
+
+    def _get_local_today(self, company=None):
+        """Return the branch's local date now."""
+        return self._get_local_now(company).date()
