@@ -1,75 +1,11 @@
 from odoo.tests import tagged
 
-from .common import RelationshipCase
+from .common_my_day import MyDayCase
 
 
 @tagged("post_install", "-at_install")
-class TestMyDay(RelationshipCase):
-    """What My Day tells a relationship manager, on Wednesday 23 September 2026."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.startClassPatcher(cls.shanghai("2026-09-23 09:00"))
-        Content = cls.env["relationship.care.content"]
-        cls.cadence = Content.create({"name": "Interval", "trigger": "cadence"})
-        cls.maturity = Content.create(
-            {
-                "name": "Maturity",
-                "trigger": "maturity",
-                "priority": "3",
-                "wording": "$form_of_address, your $product of $amount is due on $date. "
-                "$rm, $branch",
-            }
-        )
-        cls.anna = cls._create_customer(
-            "Anna", form_of_address="Ms Anna", birthdate="1974-09-24", job_level="owner"
-        )
-        cls.ben = cls._create_customer("Ben")
-        cls.carl = cls._create_customer("Carl")
-
-    @classmethod
-    def _create_touchpoint(cls, customer, due_date, content=None, **values):
-        content = content or cls.cadence
-        return cls.env["relationship.touchpoint"].create(
-            {
-                "customer_id": customer.id,
-                "company_id": cls.company.id,
-                "branch_id": cls.sub.id,
-                "user_id": cls.rm.id,
-                "due_date": due_date,
-                "state": "assigned",
-                "content_id": content.id,
-                "priority": content.priority,
-                **values,
-            }
-        )
-
-    @classmethod
-    def _create_reason(cls, touchpoint, content, source=None):
-        key = f"{content.id}-{touchpoint.customer_id.id}-{touchpoint.due_date}"
-        return cls.env["relationship.touchpoint.reason"].create(
-            {
-                "touchpoint_id": touchpoint.id,
-                "content_id": content.id,
-                "priority": content.priority,
-                "due_date": touchpoint.due_date,
-                "cycle": "2026",
-                "key": key,
-                "source_model": source and source._name,
-                "source_id": source and source.id,
-            }
-        )
-
-    def _create_maturity(self):
-        deposit = self._create_product("deposit", "Calm 180")
-        holding = self._create_holding(
-            self.anna, deposit, "H1", balance=300000, matures_on="2026-09-24"
-        )
-        touchpoint = self._create_touchpoint(self.anna, "2026-09-22", self.maturity)
-        self._create_reason(touchpoint, self.cadence)
-        self._create_reason(touchpoint, self.maturity, holding)
-        return touchpoint
+class TestMyDay(MyDayCase):
+    """What My Day tells a relationship manager."""
 
     def _strip(self, user, scope="mine"):
         strip = self.env["relationship.touchpoint"].with_user(user).my_day_strip(scope)
@@ -78,9 +14,9 @@ class TestMyDay(RelationshipCase):
         }
 
     def test_strip_counts(self):
-        self._create_touchpoint(self.anna, "2026-09-22")
-        self._create_touchpoint(self.ben, "2026-09-23")
-        self._create_touchpoint(self.carl, "2026-09-24")
+        self._create_assigned(self.anna, "2026-09-22")
+        self._create_assigned(self.ben, "2026-09-23")
+        self._create_assigned(self.carl, "2026-09-24")
         self._create_touchpoint(
             self.carl, "2026-09-23", state="planned", hold_reason="quiet"
         )
@@ -97,8 +33,8 @@ class TestMyDay(RelationshipCase):
         )
 
     def test_strip_of_the_branch(self):
-        self._create_touchpoint(self.anna, "2026-09-23")
-        self._create_touchpoint(self.ben, "2026-09-23", user_id=self.colleague.id)
+        self._create_assigned(self.anna, "2026-09-23")
+        self._create_assigned(self.ben, "2026-09-23", user_id=self.colleague.id)
         self.assertEqual(self._strip(self.head)["left"], 0)
         self.assertEqual(self._strip(self.head, "branch")["left"], 2)
 
@@ -119,7 +55,7 @@ class TestMyDay(RelationshipCase):
         )
 
     def test_not_empty(self):
-        self._create_touchpoint(self.anna, "2026-09-23")
+        self._create_assigned(self.anna, "2026-09-23")
         self.assertFalse(self._empty(self.rm))
 
     def test_empty_before_the_night(self):
@@ -156,7 +92,7 @@ class TestMyDay(RelationshipCase):
 
     def test_due_in_words(self):
         texts = {
-            day: self._create_touchpoint(self.ben, day).due_text
+            day: self._create_assigned(self.ben, day).due_text
             for day in ("2026-09-20", "2026-09-23", "2026-09-24", "2026-10-08")
         }
         self.assertEqual(
@@ -165,8 +101,8 @@ class TestMyDay(RelationshipCase):
 
     def test_cadence_in_words(self):
         self.anna.write({"last_contact_date": "2026-09-06", "own_contact_interval": 15})
-        touchpoint = self._create_touchpoint(self.anna, "2026-09-21")
-        self._create_reason(touchpoint, self.cadence)
+        touchpoint = self._create_assigned(self.anna, "2026-09-21")
+        self._add_reason(touchpoint, self.cadence)
         self.assertEqual(
             touchpoint.reason_summary, "Last contact 17 days ago, interval 15 days"
         )
