@@ -16,54 +16,73 @@ class RelationshipTouchpoint(models.Model):
     segment_id = fields.Many2one(related="customer_id.segment_id")
     segment_color = fields.Integer(related="segment_id.color", string="Segment Colour")
     customer_phone = fields.Char(related="customer_id.phone", string="Phone")
+    is_pooled = fields.Boolean(compute="_compute_is_pooled")
     reason_tags = fields.Json(
         string="Reasons",
-        compute="_compute_reason_tags",
-        help="Name and priority of each reason, the leading one first.",
+        compute="_compute_reasons",
+        help="Name, priority and sentence of each reason, the leading one first.",
     )
-    reason_summary = fields.Char(string="Why", compute="_compute_reason_summary")
+    reason_summary = fields.Char(string="Why", compute="_compute_reasons")
     due_text = fields.Char(string="When", compute="_compute_due_text")
+    is_overdue = fields.Boolean(compute="_compute_due_text")
     wording = fields.Text(compute="_compute_wording")
 
-    @api.depends("reason_ids.priority", "reason_ids.content_id", "content_id")
-    @api.depends_context("lang")
-    def _compute_reason_tags(self):
+    @api.depends("user_id")
+    def _compute_is_pooled(self):
         for touchpoint in self:
-            touchpoint.reason_tags = [
-                {
-                    "id": reason.id,
-                    "name": reason.content_id.name,
-                    "priority": reason.priority,
-                }
-                for reason in touchpoint._get_sorted_reasons()
-            ]
+            touchpoint.is_pooled = not touchpoint.user_id
 
     @api.depends("reason_ids.summary", "reason_ids.priority", "content_id", "purpose")
-    @api.depends_context("lang", "uid")
-    def _compute_reason_summary(self):
-        separator = self.env._("; ")
+    @api.depends_context("lang", "tz", "uid")
+    def _compute_reasons(self):
+        reasons = self._get_reasons()
+        reasons.mapped("summary")  # of all at once, or each would be read by itself
         for touchpoint in self:
-            reasons = touchpoint._get_sorted_reasons()
-            summaries = dict.fromkeys(reasons.mapped("summary"))
+            tags = touchpoint._prepare_reason_tags(reasons)
+            sentences = dict.fromkeys(tag["why"] for tag in tags)
+            touchpoint.reason_tags = tags
             touchpoint.reason_summary = (
-                separator.join(summaries) or touchpoint._get_subject()
+                " · ".join(sentences) or touchpoint._get_subject()
             )
 
-    def _get_sorted_reasons(self):
-        """Return the reasons, the leading one first."""
-        return self.reason_ids.sorted(
-            lambda reason: (
-                reason.content_id != self.content_id,
-                -int(reason.priority),
-                reason.id,
+    def _prepare_reason_tags(self, reasons):
+        own = reasons.filtered(lambda reason: reason.touchpoint_id == self._origin)
+        return [
+            {
+                "id": reason.id,
+                "name": reason.content_id.name,
+                "priority": reason.priority,
+                "why": reason.summary,
+            }
+            for reason in own.sorted(self._get_reason_rank)
+        ]
+
+    def _get_reason_rank(self, reason):
+        """Sort reasons by this: the leading one first."""
+        is_leading = reason.content_id == self.content_id
+        return not is_leading, -int(reason.priority), reason.id
+
+    def _get_reasons(self):
+        """Return the reasons of all these contacts, read in one query."""
+        # sudo: who may read the contact may read why it is there
+        return (
+            self.env["relationship.touchpoint.reason"]
+            .sudo()
+            .search_fetch(
+                [("touchpoint_id", "in", self.ids)],
+                ["touchpoint_id", "content_id", "priority", "due_date", "cycle"]
+                + ["source_model", "source_id"],
             )
         )
 
-    @api.depends("due_date")
+    @api.depends("due_date", "state")
     @api.depends_context("lang", "tz")
     def _compute_due_text(self):
         today = fields.Date.context_today(self)
         for touchpoint in self:
+            touchpoint.is_overdue = (
+                touchpoint.state in OPEN_STATES and touchpoint.due_date < today
+            )
             touchpoint.due_text = touchpoint._get_due_text(today)
 
     def _get_due_text(self, today):
@@ -103,25 +122,28 @@ class RelationshipTouchpoint(models.Model):
             "branch": touchpoint.branch_id.name or "",
             "date": day_text(self.env, self.due_date),
         }
-        for holding in touchpoint._get_leading_holding():
-            values["product"] = holding.product_id.name
-            values["amount"] = amount_text(
-                self.env,
-                holding.overdue_amount or holding.balance,
-                holding.currency_id,
-            )
-            if holding.matures_on:
-                today = fields.Date.context_today(self)
-                values["days_left"] = (holding.matures_on - today).days
-                values["date"] = day_text(self.env, holding.matures_on)
+        source = self._get_leading_source()
+        if source._name == "relationship.holding":
+            values.update(self._prepare_holding_values(source))
         return values
 
-    def _get_leading_holding(self):
-        """Return the holding of the leading reason, where it has one."""
-        Holding = self.env["relationship.holding"]
-        reason = self._get_sorted_reasons()[:1]
-        is_holding = reason.source_model == Holding._name
-        return Holding.browse(is_holding and reason.source_id or ()).exists()
+    def _prepare_holding_values(self, holding):
+        amount = holding.overdue_amount or holding.balance
+        values = {
+            "product": holding.product_id.name,
+            "amount": amount_text(self.env, amount, holding.currency_id),
+        }
+        if holding.matures_on:
+            today = fields.Date.context_today(self)
+            values["days_left"] = (holding.matures_on - today).days
+            values["date"] = day_text(self.env, holding.matures_on)
+        return values
+
+    def _get_leading_source(self):
+        """Return the record that gave the leading reason; empty without one."""
+        reason = self._get_reasons().sorted(self._get_reason_rank)[:1]
+        sources = reason._get_sources()
+        return sources.get((reason.source_model, reason.source_id), reason.browse())
 
     @api.model
     @api.readonly

@@ -5,7 +5,7 @@ from .product_category import ASSET_KINDS
 
 
 class RelationshipTouchpoint(models.Model):
-    """My Day's side panel: who it is, what to say, what they own, when we last spoke."""
+    """My Day's side panel: who it is, what to say and what to know on the phone."""
 
     _inherit = "relationship.touchpoint"
 
@@ -14,7 +14,7 @@ class RelationshipTouchpoint(models.Model):
         """Return the facts to have in sight while calling this customer.
 
         A pooled contact may concern a customer whose card the reader may not open:
-        then only the name, the reasons and the words are told.
+        then only the name and the words are told.
         """
         self.ensure_one()
         customer = self.customer_id
@@ -26,16 +26,9 @@ class RelationshipTouchpoint(models.Model):
         return panel
 
     def _prepare_panel_values(self):
-        return {
-            "id": self.id,
-            # sudo: the name shows where the card does not
-            "name": self.customer_id.sudo().display_name,
-            "wording": self.wording,
-            "reasons": [
-                {"id": reason.id, "name": reason.content_id.name, "why": reason.summary}
-                for reason in self._get_sorted_reasons()
-            ],
-        }
+        # sudo: the name shows where the card does not
+        name = self.customer_id.sudo().display_name
+        return {"id": self.id, "name": name, "wording": self.wording}
 
     def _prepare_panel_customer(self, customer):
         return {
@@ -48,28 +41,14 @@ class RelationshipTouchpoint(models.Model):
         }
 
     def _get_panel_facts(self, customer):
-        """Return the few words that place a person: address, age, position, class."""
-        labels = dict(
-            customer._fields["job_level"]._description_selection(customer.env)
-        )
-        age = self._get_age(customer)
+        """Return the few words that place a person, with orientation and risk class."""
         orientation = customer.orientation_id.name
         facts = [
-            customer.form_of_address,
-            age and self.env._("%s years old", age),
-            customer.job_level != "none" and labels.get(customer.job_level),
+            customer.customer_summary,
             orientation and self.env._("orientation: %s", orientation),
             customer.risk_tolerance,
         ]
-        return [fact for fact in facts if fact]
-
-    def _get_age(self, customer):
-        born, today = customer.birthdate, fields.Date.context_today(self)
-        if not born:
-            return 0
-        return (
-            today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-        )
+        return " · ".join(filter(None, facts))
 
     def _prepare_panel_holdings(self, customer):
         """Return the customer's assets by kind of product, the largest first."""
@@ -91,8 +70,9 @@ class RelationshipTouchpoint(models.Model):
         return sorted(holdings, key=lambda holding: -holding["amount"])
 
     def _prepare_panel_last_contact(self, customer):
-        last = self.search(
+        last = self.search_fetch(
             [("customer_id", "=", customer.id), ("state", "=", "done")],
+            ["done_date", "channel", "mood", "note"],
             order="done_at desc",
             limit=1,
         )

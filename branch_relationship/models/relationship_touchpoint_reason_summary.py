@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ..tools.lunar import lunar_birthday, lunar_to_solar
 from ..tools.texts import amount_text, day_text
 
 
@@ -36,7 +37,7 @@ class RelationshipTouchpointReason(models.Model):
         for model, ids in ids_by_model.items():
             # sudo: the sentence belongs to a reason its reader may see already
             sudo_model = self.env[model].sudo().with_context(active_test=False)
-            for record in sudo_model.search([("id", "in", ids)]):
+            for record in sudo_model.search_fetch([("id", "in", ids)], order="id"):
                 sources[model, record.id] = record
         return sources
 
@@ -53,15 +54,22 @@ class RelationshipTouchpointReason(models.Model):
         )
 
     def _summary_birthday(self, source):
+        day = self._get_birthday()
+        return day and self.env._("Birthday on %(day)s", day=day_text(self.env, day))
+
+    def _get_birthday(self):
+        """Return the day of this birthday; its cycle is the year of its calendar."""
         # sudo: as above
         customer = self.touchpoint_id.customer_id.sudo()
-        if not customer.birthdate:
-            return False
-        if customer.birthday_calendar == "solar":
-            day = day_text(self.env, customer.birthdate)
-            return self.env._("Birthday on %(day)s", day=day)
-        day = day_text(self.env, self.due_date)
-        return self.env._("Lunar birthday; due on %(day)s", day=day)
+        born, kind = customer.birthdate, customer.birthday_calendar
+        if not born or not (self.cycle or "").isdigit():
+            return born
+        year = int(self.cycle)
+        if kind == "lunar":
+            return lunar_birthday(born, year)
+        if kind == "lunar_as_written":
+            return lunar_to_solar(year, born.month, born.day)
+        return born
 
     def _summary_maturity(self, source):
         if not source:

@@ -1,18 +1,20 @@
 from babel.dates import format_skeleton
+from babel.numbers import format_currency, format_decimal
 
-from odoo.tools.misc import babel_locale_parse, format_amount, get_lang
+from odoo.tools.misc import babel_locale_parse
 
 
 def day_text(env, date):
-    """Return month and day in the reader's manner: 24 September, 9月24日."""
-    locale = babel_locale_parse(get_lang(env).code)
-    return format_skeleton("MMMMd", date, locale=locale)
+    """Return month and day in the reader's manner: September 24, 9月24日."""
+    return format_skeleton("MMMMd", date, locale=babel_locale_parse(env.lang))
 
 
 def amount_text(env, amount, currency):
-    """Return an amount as a sentence carries it: ¥ 300,000 or 30 万元."""
-    if get_lang(env).code.startswith("zh") and abs(amount) >= 10_000:
-        unit = "万元" if currency.name == "CNY" else f"万 {currency.name}"
-        figure = f"{amount / 10_000:,.1f}".removesuffix(".0")
-        return f"{figure} {unit}"
-    return format_amount(env, amount, currency, trailing_zeroes=False)
+    """Return an amount as a sentence carries it: ¥300,000, in Chinese 30万元."""
+    locale = babel_locale_parse(env.lang)
+    if locale.language != "zh":
+        return format_currency(amount, currency.name, "¤#,##0.##", locale, False)
+    unit = "元" if currency.name == "CNY" else f" {currency.name}"
+    if abs(amount) >= 10_000:
+        amount, unit = amount / 10_000, f"万{unit}"
+    return format_decimal(amount, "#,##0.##", locale) + unit

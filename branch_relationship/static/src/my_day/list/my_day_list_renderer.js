@@ -7,12 +7,12 @@ import { MyDayStrip } from "../strip/my_day_strip";
 
 import { onWillRender, useEffect, useRef } from "@odoo/owl";
 
-/** Keys of the results, in the order of the buttons. */
-const RESULT_KEYS = {
-    1: "action_record_outcome",
-    2: "action_not_reached",
-    3: "action_postpone",
-    4: "action_skip",
+/** Keys of the row's buttons. */
+const KEYS = {
+    1: ["action_record_outcome", "action_claim"],
+    2: ["action_not_reached"],
+    3: ["action_postpone"],
+    4: ["action_skip"],
 };
 
 /**
@@ -45,11 +45,14 @@ export class MyDayListRenderer extends ListRenderer {
         });
         useHotkey("c", () => this.click(".o_my_day_copy"));
         useHotkey("o", () => this.click(".o_my_day_open"));
-        for (const [key, name] of Object.entries(RESULT_KEYS)) {
-            useHotkey(key, () =>
-                this.click(`.o_my_day_chosen button[name=${name}]`)
-            );
+        for (const [key, names] of Object.entries(KEYS)) {
+            const buttons = names.map((name) => `.o_my_day_chosen [name=${name}]`);
+            useHotkey(key, () => this.click(buttons.join()));
         }
+    }
+
+    get hasSelectors() {
+        return false;
     }
 
     get strip() {

@@ -2,7 +2,8 @@ import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
-import { compactAmount } from "../amount";
+import { KIND_COLORS } from "../../customer_card/allocation_field";
+import { formatCompact } from "../../relationship_format";
 
 import { Component, useEffect, useState } from "@odoo/owl";
 
@@ -23,6 +24,7 @@ export class MyDayPanel extends Component {
     static props = {
         resModel: String,
         resId: Number,
+        reasons: Array,
         /** Changes with every reload of the list, so that the facts follow. */
         version: { type: [String, Number], optional: true },
     };
@@ -62,18 +64,24 @@ export class MyDayPanel extends Component {
         return FACES[this.panel.last.mood] || "fa-comment-o text-muted";
     }
 
+    get lastWords() {
+        const { day, channel, mood_label } = this.panel.last;
+        return [day, channel, mood_label].filter(Boolean).join(" · ");
+    }
+
     /** The width of each holding in the bar, in percent. */
     get shares() {
         const total = this.panel.holdings.reduce((sum, { amount }) => sum + amount, 0);
         return this.panel.holdings.map((holding) => ({
             ...holding,
+            color: KIND_COLORS[holding.kind],
             percent: (100 * holding.amount) / total,
-            text: compactAmount(holding.amount),
+            text: formatCompact(holding.amount),
         }));
     }
 
     get assets() {
-        return compactAmount(this.panel.asset_amount);
+        return formatCompact(this.panel.asset_amount);
     }
 
     async copyWording() {

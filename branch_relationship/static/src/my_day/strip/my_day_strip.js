@@ -29,15 +29,21 @@ export class MyDayStrip extends Component {
         return this.total ? Math.round((100 * this.props.strip.done) / this.total) : 0;
     }
 
+    openDone() {
+        return this.open("done_today");
+    }
+
     openHeld() {
-        return this.action.doAction(
-            "branch_relationship.relationship_touchpoint_action_held"
-        );
+        return this.open("held");
     }
 
     openPool() {
+        return this.open("pool");
+    }
+
+    open(name) {
         return this.action.doAction(
-            "branch_relationship.relationship_touchpoint_action_pool"
+            `branch_relationship.relationship_touchpoint_action_${name}`
         );
     }
 }

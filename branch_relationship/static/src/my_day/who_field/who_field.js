@@ -17,7 +17,7 @@ export class WhoField extends Component {
     }
 
     get segmentClass() {
-        return `o_badge_color_${this.props.record.data.segment_color}`;
+        return `o_tag_color_${this.props.record.data.segment_color}`;
     }
 }
 
