@@ -21,7 +21,6 @@
         "wizard/relationship_touchpoint_outcome_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_card_views.xml",
-        "views/res_partner_action_views.xml",
         "views/res_partner_value_views.xml",
         "views/branch_relationship_menus.xml",
         "views/relationship_level_views.xml",
@@ -37,6 +36,7 @@
         "views/crm_team_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_partner_action_views.xml",
     ],
     "assets": {
         "web._assets_primary_variables": [

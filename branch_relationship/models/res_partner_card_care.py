@@ -88,9 +88,11 @@ class ResPartner(models.Model):
             order="due_date, priority desc, id",
             limit=1,
         )
-        return touchpoint and {
+        if not touchpoint:
+            return False
+        return {
             "id": touchpoint.id,
             "date": fields.Date.to_string(touchpoint.due_date),
             "days": (touchpoint.due_date - today).days,
-            "title": touchpoint.content_id.name or "",
+            "title": touchpoint._get_subject(),
         }

@@ -29,3 +29,4 @@ from . import test_security_lead
 from . import test_security_ledger
 from . import test_ui
 from . import test_value_matrix
+from . import test_res_partner_action
