@@ -25,9 +25,15 @@ def choose(name, arguments):
         "--test", action="store_true", help="the test database instead of the demo"
     )
     kind = "test" if parser.parse_args(arguments).test else "demo"
-    bench, database = Workbench(), layout.database_name(kind)
+    bench = Workbench()
+    return bench, existing_database(bench, kind)
+
+
+def existing_database(bench, kind):
+    """Return the name of a database of this checkout, which must be there."""
+    database = layout.database_name(kind)
     if not bench.databases.exists(database):
         raise Failure(
             f"There is no {kind} database yet: `./dev {MAKERS[kind]}` makes it."
         )
-    return bench, database
+    return database
