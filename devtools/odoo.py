@@ -70,6 +70,13 @@ class Odoo:
             env=self.variables,
         )
 
+    def uninstall(self, database, module, log=None):
+        """Remove a module and those that depend on it."""
+        self.config(database)
+        config = layout.LOCAL / f"{database}.conf"
+        command = [self.program, "module", "uninstall", "-c", config, "-d", database]
+        quietly([*command, module], f"Removing {module}", log=log, env=self.variables)
+
     def load_language(self, database, language=layout.LANGUAGE):
         """Activate a language beside English, with the terms of what is installed."""
         self.config(database)

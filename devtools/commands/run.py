@@ -10,34 +10,40 @@ import os
 
 from .. import layout, server, system, templates
 from ..progress import Failure, say
-from ..workbench import Workbench
+from ..workbench import Workbench, locked
 
 
 def main(arguments):
     options, odoo_options = parser().parse_known_args(arguments)
-    running = server.running()
-    if running:
-        raise Failure(
-            f"A server of this checkout runs already (process {running}). "
-            "`./dev stop` ends it."
-        )
-    system.check_port(options.port)
-    bench = Workbench()
+    with locked(layout.LOCAL, "demo", "another ./dev run to prepare"):
+        running = server.running()
+        if running:
+            raise Failure(
+                f"A server of this checkout runs already (process {running}). "
+                "`./dev stop` ends it."
+            )
+        system.check_port(options.port)
+        bench = Workbench()
+        database = prepare(bench, options)
+        server.note(os.getpid())
+    say(f"http://localhost:{options.port}  (Ctrl-C or `./dev stop` ends it)")
+    print(describe_users(bench, database), flush=True)
+    serve = ["server", f"--http-port={options.port}", "--log-level=warn"]
+    command = bench.odoo.command(database, *serve, *odoo_options)
+    os.execve(command[0], [str(word) for word in command], bench.variables)
+
+
+def prepare(bench, options):
+    """Return the demo database, ready to be served at the port."""
     if options.new:
         bench.databases.drop(layout.database_name("demo"))
     database = templates.demo(bench)
+    # Where Odoo's own programs, such as the one that makes PDF documents, find it.
+    address = f"'http://localhost:{options.port}'"
+    sql = f"UPDATE ir_config_parameter SET value = {address} WHERE key = 'web.base.url'"
+    bench.databases.query(sql, database)
     bench.odoo.config(database, http_interface=options.interface, max_cron_threads=1)
-    say(f"http://localhost:{options.port}  (Ctrl-C or `./dev stop` ends it)")
-    print(describe_users(bench, database), flush=True)
-    command = bench.odoo.command(
-        database,
-        "server",
-        f"--http-port={options.port}",
-        "--log-level=warn",
-        *odoo_options,
-    )
-    server.note(os.getpid())
-    os.execve(command[0], [str(word) for word in command], bench.variables)
+    return database
 
 
 def parser():

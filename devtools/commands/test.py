@@ -64,16 +64,12 @@ def odoo_options(bench, database):
 def variables(bench, database):
     """Return the environment of the tests.
 
-    Those that install, upgrade or remove addons do so on databases of their own:
-
-        BRANCH_CORE_TEMPLATE    database with Odoo's own modules only, to be copied
-        BRANCH_ADDONS_TEMPLATE  database with both addons, to be copied
-        BRANCH_INSTALL_LOG      what Odoo said while they were installed into the test
-                                database
+    BRANCH_CORE_TEMPLATE is a database with Odoo's own modules only: tests that install,
+    upgrade or remove addons do so on copies of it. BRANCH_INSTALL_LOG holds what Odoo
+    said while the addons were installed into the test database.
     """
     return {
         **bench.variables,
         "BRANCH_CORE_TEMPLATE": templates.core(bench),
-        "BRANCH_ADDONS_TEMPLATE": layout.database_name("addons"),
         "BRANCH_INSTALL_LOG": str(templates.install_log(database)),
     }
