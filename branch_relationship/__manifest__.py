@@ -31,6 +31,7 @@
         "views/relationship_calendar_day_views.xml",
         "views/relationship_care_content_views.xml",
         "views/relationship_run_views.xml",
+        "wizard/relationship_simulation_views.xml",
         "views/relationship_touchpoint_views.xml",
         "views/relationship_touchpoint_my_day_views.xml",
         "views/crm_team_views.xml",

@@ -62,3 +62,4 @@ from . import res_partner_value
 from . import res_partner_value_explanation
 from . import res_users
 from . import res_users_access
+from . import res_users_workload
