@@ -15,7 +15,7 @@ PRETTY = (".js", ".cjs", ".scss", ".xml", ".yml")
 class Check:
     """One check: a program, or a function that returns lines about what is wrong.
 
-    :ivar fix: the words that replace `command` to mend what can be mended
+    :ivar fix: the program that mends what it can, if there is one
     """
 
     name: str
@@ -24,23 +24,26 @@ class Check:
     function: Callable = None
     variables: dict = None
 
-    def run(self, fix=False):
+    def run(self):
         """Return what is wrong, as text; an empty text if nothing is."""
-        if self.function:
-            return "\n".join(self.function())
-        command = [
-            str(word) for word in (self.fix if fix and self.fix else self.command)
-        ]
-        options = {
-            "cwd": layout.ROOT,
-            "env": self.variables,
-            "capture_output": True,
-            "text": True,
-        }
-        done = subprocess.run(command, **options)
-        return (
-            (done.stdout + done.stderr).strip() or "failed" if done.returncode else ""
+        return "\n".join(self.function()) if self.function else self._call(self.command)
+
+    def mend(self):
+        """Mend what the program can mend."""
+        if self.fix:
+            self._call(self.fix)
+
+    def _call(self, command):
+        """Return what a program says when it is not content."""
+        done = subprocess.run(
+            [str(word) for word in command],
+            cwd=layout.ROOT,
+            env=self.variables,
+            capture_output=True,
+            text=True,
         )
+        said = (done.stdout + done.stderr).strip()
+        return said or "failed" if done.returncode else ""
 
 
 def tracked_files():

@@ -24,7 +24,7 @@ def main(arguments):
     todo = checks.all_checks(venv, node)
     if options.fix:
         for check in todo:
-            check.run(fix=True)
+            check.mend()
     with ThreadPoolExecutor(2) as pool:
         wrong = sum(pool.map(report, todo))
     say(
