@@ -16,6 +16,18 @@ from . import relationship_care_content
 from . import relationship_care_content_due
 from . import relationship_feed
 from . import relationship_feed_reject
+from . import relationship_feed_row
+from . import relationship_feed_stage
+from . import relationship_feed_batch
+from . import relationship_feed_branch
+from . import relationship_feed_product
+from . import relationship_feed_customer
+from . import relationship_feed_merge
+from . import relationship_feed_holding
+from . import relationship_feed_holding_write
+from . import relationship_feed_price
+from . import relationship_feed_folder
+from . import relationship_feed_screen
 from . import relationship_holding
 from . import relationship_level
 from . import relationship_orientation
@@ -45,6 +57,7 @@ from . import res_config_settings
 from . import res_partner
 from . import res_partner_access
 from . import res_partner_birthday
+from . import res_partner_asset
 from . import res_partner_care
 from . import res_partner_cadence
 from . import res_partner_spread

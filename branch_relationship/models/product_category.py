@@ -22,3 +22,10 @@ class ProductCategory(models.Model):
         help="What a customer holds in products of this category. Holdings of a "
         "category without a kind count nothing.",
     )
+
+    def write(self, vals):
+        res = super().write(vals)
+        if "holding_kind" in vals:
+            products = self.env["product.template"].with_context(active_test=False)
+            products.search([("categ_id", "in", self.ids)])._update_holder_assets()
+        return res

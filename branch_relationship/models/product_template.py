@@ -10,3 +10,17 @@ class ProductTemplate(models.Model):
 
     risk_level = fields.Selection(RISK_LEVELS, help="The bank's own grade.")
     issuer_risk_level = fields.Selection(RISK_LEVELS, help="The issuer's grade.")
+
+    def write(self, vals):
+        res = super().write(vals)
+        if "categ_id" in vals:
+            self._update_holder_assets()
+        return res
+
+    def _update_holder_assets(self):
+        """Sum the assets of the holders anew: the products' kind may have changed."""
+        # a sum of the bank's, whoever may change the product
+        holdings = self.env["relationship.holding"].sudo()
+        groups = holdings._read_group([("product_id", "in", self.ids)], ["customer_id"])
+        customers = holdings.customer_id.concat(*(customer for [customer] in groups))
+        customers._update_asset_amounts()

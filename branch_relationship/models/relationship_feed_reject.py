@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class RelationshipFeedReject(models.Model):
@@ -15,3 +15,13 @@ class RelationshipFeedReject(models.Model):
     column = fields.Char()
     reason = fields.Char(required=True)
     values = fields.Json(help="The row as delivered, by column.")
+    values_text = fields.Char(compute="_compute_values_text", string="Delivered Row")
+
+    @api.depends("values", "feed_id.columns")
+    def _compute_values_text(self):
+        for reject in self:
+            cells = reject["values"] or {}
+            columns = reject.feed_id.columns or ()
+            reject.values_text = ", ".join(
+                str(cells.get(column) or "") for column in columns
+            )

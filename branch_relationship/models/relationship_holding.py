@@ -1,4 +1,37 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..tools.feed_csv import mask_account
+
+#: Fields a delivery writes; a change by hand makes the next delivery look again.
+FED_FIELDS = {
+    "ref",
+    "source",
+    "company_id",
+    "account_mask",
+    "customer_id",
+    "product_id",
+    "currency_id",
+    "active",
+    "balance",
+    "quantity",
+    "cost_amount",
+    "opened_on",
+    "matures_on",
+    "next_payment_on",
+    "payment_amount",
+    "overdue_amount",
+    "income_on",
+    "income_amount",
+}
+#: Fields that decide what a customer's assets are.
+ASSET_FIELDS = {
+    "customer_id",
+    "product_id",
+    "currency_id",
+    "company_id",
+    "active",
+    "balance",
+}
 
 
 class RelationshipHolding(models.Model):
@@ -9,23 +42,40 @@ class RelationshipHolding(models.Model):
     _order = "customer_id, id"
     _rec_name = "ref"
 
+    # identity
     ref = fields.Char(required=True, help="The bank's opaque key, no account number.")
     source = fields.Char(
         required=True, default="core", help="The system that delivers this holding."
     )
-    account_mask = fields.Char(help="Masked account number, e.g. 6222 **** 1234.")
+    account_mask = fields.Char(
+        help="Masked account number, e.g. 6222 **** 1234. Of a longer one only the "
+        "last four digits are stored."
+    )
     customer_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="cascade"
     )
     product_id = fields.Many2one(
         "product.template", required=True, index=True, ondelete="restrict"
     )
-    currency_id = fields.Many2one("res.currency", required=True, ondelete="restrict")
-    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    holding_kind = fields.Selection(related="product_id.categ_id.holding_kind")
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        ondelete="restrict",
+        default=lambda self: self.env.company.currency_id,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        ondelete="cascade",
+        default=lambda self: self.env.company,
+    )
     active = fields.Boolean(default=True, help="A closed holding is archived.")
+    # what it is worth
     balance = fields.Monetary()
     quantity = fields.Float(digits=(20, 6))
     cost_amount = fields.Monetary()
+    # its days
     opened_on = fields.Date()
     matures_on = fields.Date(index="btree_not_null")
     next_payment_on = fields.Date()
@@ -41,3 +91,45 @@ class RelationshipHolding(models.Model):
     _ref_unique = models.UniqueIndex(
         "(company_id, source, ref)", "This source has a holding of this key already."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("account_mask"):
+                vals["account_mask"] = mask_account(vals["account_mask"])
+        holdings = super().create(vals_list)
+        holdings._update_customer_assets()
+        return holdings
+
+    def write(self, vals):
+        vals = self._prepare_written_values(vals)
+        customers = self.sudo().customer_id
+        res = super().write(vals)
+        if ASSET_FIELDS & vals.keys():
+            self._update_customer_assets(customers)
+        return res
+
+    def unlink(self):
+        customers = self.sudo().customer_id
+        res = super().unlink()
+        # a sum of the bank's, whoever may delete the holding
+        customers.sudo()._update_asset_amounts()
+        return res
+
+    def _prepare_written_values(self, vals):
+        """Mask the account, date the closing, and forget the delivered fingerprint."""
+        vals = dict(vals)
+        if vals.get("account_mask"):
+            vals["account_mask"] = mask_account(vals["account_mask"])
+        if "active" in vals and "closed_on" not in vals:
+            today = fields.Date.context_today(self)
+            vals["closed_on"] = False if vals["active"] else today
+        if FED_FIELDS & vals.keys():
+            vals.setdefault("fingerprint", False)
+        return vals
+
+    def _update_customer_assets(self, former=None):
+        """Sum the assets of the holdings' customers, and of those who had them."""
+        # a sum of the bank's, whoever may write the holding
+        customers = self.sudo().customer_id
+        (customers | former if former else customers)._update_asset_amounts()

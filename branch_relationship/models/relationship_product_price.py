@@ -8,7 +8,9 @@ class RelationshipProductPrice(models.Model):
     _description = "Relationship Product Price"
     _order = "date desc, id desc"
 
-    product_id = fields.Many2one("product.template", required=True, ondelete="cascade")
+    product_id = fields.Many2one(
+        "product.template", required=True, index=True, ondelete="cascade"
+    )
     date = fields.Date(required=True)
     unit_value = fields.Float(digits=(16, 6))
     dividend = fields.Float(digits=(16, 6), help="Paid per unit on this day.")

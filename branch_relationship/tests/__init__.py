@@ -1,7 +1,14 @@
 from . import test_crm_lead
 from . import test_crm_team
+from . import test_feed_csv
 from . import test_mail_activity
 from . import test_relationship_calendar_day
+from . import test_relationship_feed
+from . import test_relationship_feed_branch
+from . import test_relationship_feed_customer
+from . import test_relationship_feed_holding
+from . import test_relationship_feed_price
+from . import test_relationship_feed_product
 from . import test_relationship_potential_rule
 from . import test_relationship_run
 from . import test_relationship_segment
@@ -15,6 +22,7 @@ from . import test_relationship_touchpoint_outcome_dialog
 from . import test_res_config_settings
 from . import test_res_partner
 from . import test_res_partner_access
+from . import test_res_partner_action
 from . import test_res_partner_birthday
 from . import test_res_partner_cadence
 from . import test_res_partner_card
@@ -30,4 +38,3 @@ from . import test_security_lead
 from . import test_security_ledger
 from . import test_ui
 from . import test_value_matrix
-from . import test_res_partner_action

@@ -1,0 +1,3 @@
+from . import feed_columns
+from . import feed_csv
+from . import feed_row

@@ -5,3 +5,4 @@ from . import relationship_simulation_result
 from . import relationship_simulation_setting
 from . import relationship_simulation_sql
 from . import relationship_touchpoint_outcome
+from . import relationship_feed_confirm

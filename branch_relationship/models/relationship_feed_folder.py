@@ -1,0 +1,124 @@
+import logging
+import pathlib
+
+from odoo import api, models
+from odoo.tools.translate import LazyTranslate
+
+from ..tools.feed_columns import FEED_KEYS
+from ..tools.feed_csv import DeliveryRefused
+from .relationship_feed import DeliveryBusy
+
+_logger = logging.getLogger(__name__)
+_lt = LazyTranslate(__name__)
+
+
+class RelationshipFeed(models.Model):
+    """The folder where the bank's systems leave their files for the night.
+
+    ``<kind>[.full].<anything>.csv`` is taken once an ``.ok`` file lies beside it
+    (``<name>.csv.ok`` or ``<name>.ok``), and moved to ``done`` or ``failed`` after the
+    commit: a file taken twice after a crash changes nothing.
+    """
+
+    _inherit = "relationship.feed"
+
+    @api.model
+    def _take_folder(self):
+        """Take the folder's complete files; the night calls this before all else.
+
+        :return: how many files were taken and how many were refused: {"done", "failed"}
+        """
+        counts = {"done": 0, "failed": 0}
+        folder = self._get_folder()
+        if folder:
+            feeds = self.with_context(lang=self.env.company.partner_id.lang)
+            for path in self._get_folder_files(folder):
+                target = feeds._take_file(path)
+                if target:
+                    counts[target] += 1
+        return counts
+
+    @api.model
+    def _get_folder(self):
+        # the setting is the system's; only the job reads it
+        parameters = self.env["ir.config_parameter"].sudo()
+        name = parameters.get_param("branch_relationship.feed_folder")
+        folder = name and pathlib.Path(name)
+        if folder and not folder.is_dir():
+            _logger.error("The folder of deliveries does not exist: %s", folder)
+            return None
+        return folder
+
+    def _get_folder_files(self, folder):
+        """Return the complete files by kind (order of FEED_KEYS), then by name."""
+        kinds = list(FEED_KEYS)
+        files = [
+            path
+            for path in folder.glob("*.csv")
+            if path.name.split(".")[0] in kinds and self._get_ok_file(path)
+        ]
+        return sorted(
+            files, key=lambda path: (kinds.index(path.name.split(".")[0]), path.name)
+        )
+
+    def _get_ok_file(self, path):
+        for ok_file in (path.with_name(f"{path.name}.ok"), path.with_suffix(".ok")):
+            if ok_file.is_file():
+                return ok_file
+        return None
+
+    def _take_file(self, path):
+        """Take one file, commit, and move it; return where to, None to try later."""
+        feed = self._get_interrupted(path.name) or self._start_file(path)
+        self._commit_batch()
+        feed._take_committing(until_done=True)
+        if feed.state not in ("done", "refused"):
+            return None
+        self._commit_batch()
+        return feed._move_file(path)
+
+    def _get_interrupted(self, name):
+        return self.search(
+            [("file_name", "=", name), ("state", "=", "running")], limit=1
+        )
+
+    def _start_file(self, path):
+        """Return the file's record, staged or refused; none when it must wait."""
+        kind, *marks = path.name.split(".")
+        values = self._prepare_feed_values(kind, "core", "full" in marks[:1])
+        try:
+            with path.open("rb") as stream, self.env.cr.savepoint():
+                feed = self.create({**values, "file_name": path.name})
+                feed._start(stream)
+        except DeliveryBusy:
+            return self.browse()
+        except Exception:
+            _logger.exception("Delivery %s could not be taken", path.name)
+            feed = self.create({**values, "file_name": path.name})
+            feed._refuse(
+                DeliveryRefused(
+                    _lt("It could not be taken. The server's log says why.")
+                )
+            )
+        return feed
+
+    def _move_file(self, path):
+        """Move the file with its rejects; return the name of the folder."""
+        target = "done" if self.state == "done" else "failed"
+        folder = path.parent / target
+        folder.mkdir(exist_ok=True)
+        moved = self._get_free_path(folder / path.name)
+        if self.reject_ids:
+            rejects = moved.with_name(f"{moved.name}.rejects.csv")
+            rejects.write_bytes(self._get_reject_csv())
+        path.rename(moved)
+        self._get_ok_file(path).unlink()
+        return target
+
+    def _get_free_path(self, path):
+        """Return the path, numbered where another delivery has its name."""
+        number, free = 1, path
+        while free.exists():
+            number += 1
+            free = path.with_name(f"{path.stem}.{number}{path.suffix}")
+        return free

@@ -1,0 +1,83 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .product_category import ASSET_KINDS
+
+
+class ResPartner(models.Model):
+    """The customer's card: the sum of the assets held at the bank."""
+
+    _inherit = "res.partner"
+
+    def _update_asset_amounts(self):
+        """Sum the assets of these customers anew (holdings changed by hand)."""
+        for company, customers in self.grouped("company_id").items():
+            self._write_asset_amounts(
+                company, SQL("SELECT unnest(%s::int[])", customers.ids)
+            )
+
+    def _write_asset_amounts(self, company, customers):
+        """Write ``asset_amount`` of the customers of a company where it changed.
+
+        The sum of positive balances of open holdings of asset kinds, in the company's
+        currency at today's rate. It starts from the customers, so that it falls to 0
+        with the last holding.
+
+        :param customers: SQL query of their ids
+        """
+        for model in ("relationship.holding", "product.template", "product.category"):
+            self.env[model].flush_model()
+        self.env["res.partner"].flush_model(["asset_amount"])
+        changed = self.env.execute_query(
+            SQL(
+                """
+                UPDATE res_partner p
+                SET asset_amount = a.amount,
+                    write_uid = %s, write_date = now() AT TIME ZONE 'UTC'
+                FROM (%s) a
+                WHERE p.id = a.customer_id AND coalesce(p.asset_amount, 0) <> a.amount
+                RETURNING p.id
+                """,
+                self.env.uid,
+                self._get_asset_query(company, customers),
+            )
+        )
+        changed = self.env["res.partner"].browse(id_ for [id_] in changed)
+        changed.invalidate_recordset(["asset_amount"], flush=False)
+        changed.modified(["asset_amount"])
+
+    def _get_asset_query(self, company, customers):
+        return SQL(
+            """
+            SELECT c.customer_id, round(coalesce(sum(h.balance * r.rate)
+                FILTER (WHERE k.id IS NOT NULL), 0)::numeric, %s) AS amount
+            FROM (%s) c (customer_id)
+            LEFT JOIN relationship_holding h
+                ON h.customer_id = c.customer_id AND h.company_id = %s
+                AND h.active AND h.balance > 0
+            LEFT JOIN product_template t ON t.id = h.product_id
+            LEFT JOIN product_category k
+                ON k.id = t.categ_id AND k.holding_kind IN %s
+            LEFT JOIN (%s) r (currency_id, rate) ON r.currency_id = h.currency_id
+            GROUP BY c.customer_id
+            """,
+            company.currency_id.decimal_places,
+            customers,
+            company.id,
+            ASSET_KINDS,
+            self._get_rate_query(company),
+        )
+
+    def _get_rate_query(self, company):
+        """Return SQL of today's rate of each currency into the company's."""
+        today = fields.Date.context_today(self)
+        currencies = self.env["res.currency"].with_context(active_test=False).search([])
+        rates = currencies._get_rates(company, today)
+        own = rates[company.currency_id.id]
+        return SQL(
+            "SELECT * FROM (VALUES %s) v",
+            SQL(", ").join(
+                SQL("(%s, %s::numeric)", currency, own / rate)
+                for currency, rate in rates.items()
+            ),
+        )
