@@ -38,6 +38,7 @@
         "views/relationship_feed_views.xml",
         "views/relationship_holding_views.xml",
         "views/relationship_run_views.xml",
+        "wizard/relationship_check_views.xml",
         "wizard/relationship_simulation_views.xml",
         "views/relationship_touchpoint_views.xml",
         "views/relationship_touchpoint_my_day_views.xml",

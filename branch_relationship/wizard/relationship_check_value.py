@@ -1,0 +1,190 @@
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..models.product_category import ASSET_KINDS
+
+#: From this month on next year's calendar is known (published in November).
+CALENDAR_MONTH = 11
+
+
+class RelationshipCheck(models.TransientModel):
+    """The checks of this addon: what decides values, and who serves whom when."""
+
+    _inherit = "relationship.check"
+
+    @api.model
+    def _check_levels(self):
+        levels = self.env["relationship.level"]
+        have = {
+            (company, axis)
+            for company, axis in levels._read_group(
+                self._get_company_domain(), ["company_id", "axis"]
+            )
+        }
+        wanted = 2 * len(self.env.companies)
+        return self._prepare_line(
+            self.env._("Levels missing for an axis"),
+            self.env._("Customers of the company get no segment."),
+            "relationship.level",
+            self._get_company_domain(),
+            wanted - len(have),
+        )
+
+    @api.model
+    def _check_segments(self):
+        return self._prepare_line(
+            self.env._("Segments missing for a pair of levels"),
+            self.env._("Customers there have no contact interval and are forgotten."),
+            "relationship.segment",
+            self._get_company_domain(),
+            len(self.env["relationship.segment"]._get_missing_pairs()),
+        )
+
+    def _fix_segments(self):
+        self.env["relationship.segment"]._create_missing_pairs()
+
+    @api.model
+    def _check_rules(self):
+        rules = self.env["relationship.potential.rule"].search([])
+        wrong = rules.filtered(lambda rule: rule._get_domain_problem())
+        return self._prepare_line(
+            self.env._("Potential rules that no longer work"),
+            self.env._("The night cannot classify anybody."),
+            "relationship.potential.rule",
+            [("id", "in", wrong.ids)],
+        )
+
+    @api.model
+    def _check_categories_kind(self):
+        held = self.env["relationship.holding"]._read_group(
+            [], ["product_id"], having=[("__count", ">", 0)]
+        )
+        categories = self.env["product.template"].union(*(row[0] for row in held))
+        return self._prepare_line(
+            self.env._("Product categories without a kind"),
+            self.env._("What customers hold there counts nothing."),
+            "product.category",
+            [("id", "in", categories.categ_id.ids), ("holding_kind", "=", False)],
+        )
+
+    @api.model
+    def _check_products_grade(self):
+        kinds = [kind for kind in ASSET_KINDS if kind != "deposit"]
+        return self._prepare_line(
+            self.env._("Products without a risk grade"),
+            self.env._("They may not be offered to anybody."),
+            "product.template",
+            [
+                ("categ_id.holding_kind", "in", kinds),
+                ("risk_level", "=", False),
+                ("issuer_risk_level", "=", False),
+            ],
+        )
+
+    @api.model
+    def _check_branches_head(self):
+        return self._prepare_line(
+            self.env._("Branches without a head"),
+            self.env._("Nobody sees the branch as a whole."),
+            "crm.team",
+            [("branch_code", "!=", False), ("user_id", "=", False)],
+        )
+
+    @api.model
+    def _check_branches_time_zone(self):
+        return self._prepare_line(
+            self.env._("Branches without a time zone"),
+            self.env._("Their days begin and end with the company's."),
+            "crm.team",
+            [("branch_code", "!=", False), ("tz", "=", False)],
+        )
+
+    @api.model
+    def _check_managers_branch(self):
+        managers = self.env.ref("branch_relationship.branch_relationship_group_rm")
+        users = self.env["res.users"].search(
+            [("all_group_ids", "in", managers.ids), ("share", "=", False)]
+        )
+        lost = users.filtered(
+            lambda user: not user._is_relationship_admin()
+            and not user._get_own_branch()
+        )
+        return self._prepare_line(
+            self.env._("Relationship managers without a branch"),
+            self.env._("Their customers belong to no branch and get no night."),
+            "res.users",
+            [("id", "in", lost.ids)],
+        )
+
+    @api.model
+    def _check_customers_manager(self):
+        return self._prepare_line(
+            self.env._("Customers without a relationship manager"),
+            self.env._("Their contacts wait in the branch pool."),
+            "res.partner",
+            [("relationship_stage", "!=", False), ("user_id", "=", False)],
+        )
+
+    @api.model
+    def _check_customers_branch(self):
+        return self._prepare_line(
+            self.env._("Customers without a branch"),
+            self.env._("No head sees them."),
+            "res.partner",
+            [("relationship_stage", "!=", False), ("branch_id", "=", False)],
+        )
+
+    @api.model
+    def _check_calendar(self):
+        today = fields.Date.context_today(self)
+        years = [today.year] + [today.year + 1] * (today.month >= CALENDAR_MONTH)
+        missing = [
+            str(year)
+            for company in self.env.companies
+            for year in years
+            if not self.env["relationship.calendar.day"].search_count(
+                Domain("company_id", "=", company.id)
+                & Domain("date", ">=", date(year, 1, 1))
+                & Domain("date", "<=", date(year, 12, 31)),
+                limit=1,
+            )
+        ]
+        return self._prepare_line(
+            self.env._(
+                "Calendar of days off missing: %(years)s", years=", ".join(missing)
+            ),
+            self.env._("Contacts fall on public holidays; weekends are kept free."),
+            "relationship.calendar.day",
+            self._get_company_domain(),
+            len(missing),
+        )
+
+    @api.model
+    def _check_feed_folder(self):
+        return self._prepare_line(
+            self.env._("No feed folder"),
+            self.env._("Deliveries of the bank's systems are not taken at night."),
+            "relationship.feed",
+            [],
+            int(not self.env["relationship.run"]._get_feed_folder()),
+        )
+
+    @api.model
+    def _check_night(self):
+        # sudo: the job's state is read, nothing of it is shown
+        cron = self.env.ref("branch_relationship.ir_cron_relationship_night").sudo()
+        return self._prepare_line(
+            self.env._("The night is switched off"),
+            self.env._("Nobody is classified, no contact falls due."),
+            "ir.cron",
+            [("id", "=", cron.id), ("active", "in", [True, False])],
+            int(not cron.active),
+        )
+
+    def _fix_night(self):
+        # sudo: our administrator may switch our own job on
+        self.env.ref(
+            "branch_relationship.ir_cron_relationship_night"
+        ).sudo().active = True
