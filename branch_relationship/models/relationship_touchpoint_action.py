@@ -13,10 +13,11 @@ class RelationshipTouchpoint(models.Model):
         return self._get_outcome_action({"default_touchpoint_id": self.id})
 
     def action_skip(self):
-        """Open the outcome dialog where it asks for the reason of skipping."""
+        """Open the dialog that asks for the reason of skipping."""
         self.ensure_one()
         return self._get_outcome_action(
-            {"default_touchpoint_id": self.id, "default_result": "skipped"}
+            {"default_touchpoint_id": self.id, "default_result": "skipped"},
+            "relationship_touchpoint_outcome_action_skip",
         )
 
     def action_reached(self):
@@ -55,8 +56,10 @@ class RelationshipTouchpoint(models.Model):
             due._assign()
         return True
 
-    def _get_outcome_action(self, context):
+    def _get_outcome_action(
+        self, context, name="relationship_touchpoint_outcome_action"
+    ):
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "branch_relationship.relationship_touchpoint_outcome_action"
+            f"branch_relationship.{name}"
         )
         return {**action, "context": context}

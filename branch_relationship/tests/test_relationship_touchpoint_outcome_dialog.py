@@ -9,7 +9,8 @@ class TestOutcomeDialog(LedgerCase):
     def _open(self, action, user=None):
         """Open the dialog as the web client does with this action."""
         dialog = self.env[action["res_model"]].with_user(user or self.rm)
-        return Form(dialog.with_context(**action["context"]))
+        view_id = action["views"][0][0]
+        return Form(dialog.with_context(**action["context"]), view=view_id or None)
 
     def test_records_what_was_typed(self):
         touchpoint = self._create_assigned(self.customer, "2026-09-23", self.routine)
