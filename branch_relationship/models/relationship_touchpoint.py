@@ -184,6 +184,7 @@ class RelationshipTouchpoint(models.Model):
             if day not in taken:
                 fresh.setdefault(day or id(vals), vals)
         created = super().create(list(fresh.values()))
+        created.sudo().filtered("reason_ids")._reasons_added()
         by_day = {**taken, **dict(zip(fresh, created, strict=True))}
         result = self.browse()
         for vals in vals_list:

@@ -84,6 +84,19 @@ class RelationshipTouchpoint(models.Model):
         survivor.write(values)
         survivor._reasons_added()
 
+    @api.model
+    def _merge_customers(self, sources, customer):
+        """Let the open contacts of customers who turn out to be one meet by day."""
+        touchpoints = self.search([("customer_id", "in", (sources | customer).ids)])
+        touchpoints.reason_ids._follow_customer(customer)
+        by_day = touchpoints._filter_open().grouped("due_date")
+        for same_day in by_day.values():
+            own = same_day.filtered(lambda row: row.customer_id == customer)
+            survivor = (own or same_day)[0]
+            for touchpoint in same_day - survivor:
+                touchpoint._merge_into(survivor)
+        self.env.flush_all()
+
     def _prepare_merge_values(self, loser):
         self.ensure_one()
         is_held = self.hold_reason and loser.hold_reason

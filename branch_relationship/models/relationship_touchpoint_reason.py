@@ -24,3 +24,12 @@ class RelationshipTouchpointReason(models.Model):
     key = fields.Char(required=True, help="Content, customer and cycle.")
 
     _key_unique = models.UniqueIndex("(key)", "This occasion is in the ledger already.")
+
+    def _follow_customer(self, customer):
+        """Let the keys name this customer, as long as its own occasion is not there."""
+        keys = set(self.mapped("key"))
+        for reason in self:
+            key = f"{reason.content_id.id}:{customer.id}:{reason.cycle}"
+            if key not in keys:
+                keys.add(key)
+                reason.key = key

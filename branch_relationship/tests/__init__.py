@@ -1,3 +1,4 @@
+from . import test_base_partner_merge
 from . import test_crm_lead
 from . import test_crm_team
 from . import test_feed_csv

@@ -29,7 +29,7 @@ class LedgerCase(RelationshipCase):
                 "priority": content.priority,
                 "due_date": date,
                 "cycle": str(date),
-                "key": f"{content.id}/{customer.id}/{date}",
+                "key": f"{content.id}:{customer.id}:{date}",
             }
             vals.update(
                 content_id=content.id,
