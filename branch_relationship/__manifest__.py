@@ -55,6 +55,11 @@
         "web.assets_tests": ["branch_relationship/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["branch_relationship/static/tests/**/*.test.js"],
     },
-    "demo": [],
+    "demo": [
+        "demo/res_users_demo.xml",
+        "demo/crm_team_demo.xml",
+        "demo/product_template_demo.xml",
+        "demo/relationship_demo.xml",
+    ],
     "application": False,
 }

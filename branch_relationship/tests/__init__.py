@@ -5,6 +5,7 @@ from . import test_feed_csv
 from . import test_mail_activity
 from . import test_relationship_calendar_day
 from . import test_relationship_check
+from . import test_relationship_demo
 from . import test_relationship_feed
 from . import test_relationship_feed_branch
 from . import test_relationship_feed_customer

@@ -1,0 +1,227 @@
+from random import Random
+
+from odoo import api, fields, models
+
+from . import demo_words as words
+from .demo_calendar import get_days_off
+from .demo_history import make_contacts
+from .demo_person import make_person
+from .demo_wealth import make_holdings
+
+#: manager -> how many customers
+PORTFOLIOS = {"rm1": 52, "rm2": 40, "rm3": 34, "rm4": 30, "rm5": 26, "rm6": 18}
+#: The classification is run as it stood so many days ago: the moves are its history.
+CLASSIFIED_DAYS_AGO = (200, 100, 0)
+
+
+class RelationshipDemo(models.AbstractModel):
+    """Fills the demo branches, so that every screen is worth looking at on every day.
+
+    The records are invented, dated relative to the day of installation; then the real
+    steps run over them: classify, generate, dispatch, and the first outcomes of today.
+    """
+
+    _name = "relationship.demo"
+    _description = "Relationship Demo Data"
+
+    @api.model
+    def _create_all(self):
+        self = self.with_context(tracking_disable=True, mail_create_nosubscribe=True)
+        rng = Random(20260923)
+        today = self.env.ref(
+            "branch_relationship.crm_team_demo_root"
+        )._get_local_today()
+        self._create_calendar(today)
+        self._choose_language()
+        people = self._create_customers(rng, today)
+        self._create_history(rng, people, today)
+        self._run_night(today)
+        self._record_morning()
+
+    # ------------------------------------------------------------------
+    # Surroundings
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _get_users(self, *logins):
+        return [
+            self.env.ref(f"branch_relationship.res_users_demo_{login}")
+            for login in logins
+        ]
+
+    @api.model
+    def _create_calendar(self, today):
+        days = {**get_days_off(today.year), **get_days_off(today.year + 1)}
+        self.env["relationship.calendar.day"].create(
+            [{"name": name, "date": day} for day, name in sorted(days.items())]
+        )
+
+    @api.model
+    def _choose_language(self):
+        """The demo users work in Chinese where it is installed."""
+        if "zh_CN" not in dict(self.env["res.lang"].get_installed()):
+            return
+        for user in self._get_users(*PORTFOLIOS, "head", "head1", "head2"):
+            user.lang = "zh_CN"
+
+    # ------------------------------------------------------------------
+    # Customers
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _create_customers(self, rng, today):
+        """Create the customers; return ``{customer: person}``."""
+        names, people, vals_list = set(), [], []
+        interests = self._create_interests()
+        orientations = self.env["relationship.orientation"].search([])
+        for user in self._get_users(*PORTFOLIOS):
+            for place in range(PORTFOLIOS[user.login]):
+                person = make_person(rng, len(people) + 1, place, names, today)
+                people.append(person)
+                vals_list.append(
+                    {
+                        **person.values,
+                        "user_id": user.id,
+                        "branch_id": user.sale_team_id.id,
+                        "company_id": user.company_id.id,
+                        "orientation_id": rng.choice([*orientations.ids, False]),
+                        "category_id": [
+                            fields.Command.set(
+                                rng.sample(interests.ids, rng.randint(0, 2))
+                            )
+                        ],
+                    }
+                )
+        customers = self.env["res.partner"].create(vals_list)
+        return dict(zip(customers, people, strict=True))
+
+    @api.model
+    def _create_interests(self):
+        tags = self.env["res.partner.category"]
+        parent = tags.create({"name": "兴趣爱好"})
+        return tags.create(
+            [
+                {"name": name, "parent_id": parent.id, "color": 1 + number % 11}
+                for number, name in enumerate(words.INTERESTS)
+            ]
+        )
+
+    # ------------------------------------------------------------------
+    # History
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _create_history(self, rng, people, today):
+        customers = self.env["res.partner"].union(*people)
+        holdings = self._prepare_holdings(rng, people, today)
+        closings = {
+            line["ref"]: line.pop("closed_on")
+            for line in holdings
+            if "closed_on" in line
+        }
+        for days_ago in CLASSIFIED_DAYS_AGO:
+            date = fields.Date.subtract(today, days=days_ago)
+            self._open_holdings(holdings, date)
+            self._close_holdings(closings, date)
+            customers._classify([("id", "in", customers.ids)], date)
+        self._create_contacts(rng, people, today)
+
+    @api.model
+    def _prepare_holdings(self, rng, people, today):
+        products = self.env["product.template"].search(
+            [("default_code", "!=", False), ("categ_id.holding_kind", "!=", False)]
+        )
+        by_code = {product.default_code: product for product in products}
+        return [
+            {
+                "product_id": by_code[line.pop("code")].id,
+                **line,
+                "customer_id": customer.id,
+                "company_id": customer.company_id.id,
+                "currency_id": customer.company_id.currency_id.id,
+            }
+            for customer, person in people.items()
+            for line in make_holdings(rng, person, today)
+        ]
+
+    @api.model
+    def _open_holdings(self, holdings, date):
+        """Create those opened by this day and take them off the list."""
+        opened = [line for line in holdings if line["opened_on"] <= date]
+        holdings[:] = [line for line in holdings if line["opened_on"] > date]
+        self.env["relationship.holding"].create(opened)
+
+    @api.model
+    def _close_holdings(self, closings, date):
+        closed = [ref for ref, day in closings.items() if day <= date]
+        holdings = self.env["relationship.holding"].search(
+            [("source", "=", "demo"), ("ref", "in", closed)]
+        )
+        for holding in holdings:
+            holding.write({"active": False, "closed_on": closings[holding.ref]})
+
+    @api.model
+    def _create_contacts(self, rng, people, today):
+        """Write the contacts of the last months into the ledger, and start the
+        cadence at the last one."""
+        content = self.env["relationship.care.content"].search(
+            [("trigger", "=", "cadence")], limit=1
+        )
+        vals_list = []
+        for customer, person in people.items():
+            dates = make_contacts(rng, person, customer.segment_id, today)
+            vals_list += [
+                self._prepare_contact_values(customer, content, **contact)
+                for contact in dates
+            ]
+            if dates:
+                customer._record_contact(dates[-1]["date"])
+        self.env["relationship.touchpoint"].create(vals_list)
+
+    @api.model
+    def _prepare_contact_values(self, customer, content, date, **outcome):
+        return {
+            "customer_id": customer.id,
+            "user_id": customer.user_id.id,
+            "content_id": content.id,
+            "due_date": date,
+            "state": "done",
+            "result": "reached",
+            "done_date": date,
+            "done_at": fields.Datetime.add(fields.Datetime.to_datetime(date), hours=3),
+            "done_user_id": customer.user_id.id,
+            **outcome,
+        }
+
+    # ------------------------------------------------------------------
+    # Today
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _run_night(self, today):
+        """Run the night of every branch; on a day off the one of the last working day,
+        so that there is something to see."""
+        calendar = self.env["relationship.calendar.day"]
+        for company, branch in self.env["relationship.touchpoint"]._get_chunks():
+            date = calendar._get_working_day(today, company, -1)
+            self.env["relationship.run"]._run_night(company, branch, date)
+
+    @api.model
+    def _record_morning(self):
+        """Every manager has reached the first two customers of today."""
+        for user in self._get_users(*PORTFOLIOS):
+            assigned = self.env["relationship.touchpoint"].search(
+                [("user_id", "=", user.id), ("state", "=", "assigned")],
+                order="priority, id",
+                limit=2,
+            )
+            for number, touchpoint in enumerate(assigned):
+                mood = ("pleased", "calm")[number]
+                touchpoint.with_user(user).record_outcome(
+                    {
+                        "result": "reached",
+                        "channel": ("phone", "wechat")[number],
+                        "mood": mood,
+                        "note": words.NOTES[mood][0],
+                    }
+                )

@@ -1,0 +1,74 @@
+from odoo.modules import Manifest
+from odoo.tests import tagged
+from odoo.tools.convert import convert_file
+
+from .common import RelationshipCase
+
+LOGINS = ["rm1", "rm2", "rm3", "rm4", "rm5", "rm6"]
+
+
+@tagged("post_install", "-at_install")
+class TestRelationshipDemo(RelationshipCase):
+    """A failing demo file is only logged by Odoo: load them all here, on a Saturday
+    after Mid-Autumn, so that the last night is Thursday's."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with cls.shanghai("2026-09-26 10:00"):
+            for name in Manifest.for_addon("branch_relationship")["demo"]:
+                convert_file(
+                    cls.env, "branch_relationship", name, {}, mode="init", noupdate=True
+                )
+        cls.users = cls.env["res.users"].search([("login", "in", LOGINS)])
+        cls.customers = cls.env["res.partner"].search(
+            [("relationship_stage", "!=", False), ("user_id", "in", cls.users.ids)]
+        )
+
+    def test_customers_fill_every_class(self):
+        self.assertEqual(len(self.customers), 200)
+        self.assertEqual(len(set(self.customers.mapped("ref"))), 200)
+        counts = [len(found) for found in self.customers.grouped("segment_id").values()]
+        self.assertEqual(len(counts), 4)
+        self.assertGreaterEqual(min(counts), 20)
+
+    def test_every_manager_has_a_morning(self):
+        runs = self.env["relationship.run"].search(
+            [("branch_id", "in", self.users.sale_team_id.ids)]
+        )
+        self.assertEqual(set(runs.mapped("state")), {"done"})
+        for user in self.users:
+            with self.subTest(user.login):
+                today = self.env["relationship.touchpoint"].search(
+                    [
+                        ("user_id", "=", user.id),
+                        "|",
+                        ("state", "=", "assigned"),
+                        ("done_date", "in", ("2026-09-24", "2026-09-26")),
+                    ]
+                )
+                self.assertEqual(len(today), user.daily_capacity or 8)
+
+    def test_the_days_are_alive(self):
+        triggers = self.env["relationship.touchpoint.reason"].search(
+            [("touchpoint_id.customer_id", "in", self.customers.ids)]
+        )
+        self.assertEqual(
+            set(triggers.content_id.mapped("trigger")),
+            {"cadence", "birthday", "maturity", "overdue"},
+        )
+        with self.shanghai("2026-09-26 10:00"):
+            self.assertEqual(
+                set(self.customers.mapped("contact_health")),
+                {"green", "amber", "red", "grey"},
+            )
+        moved = self.customers.segment_change_ids.filtered("old_segment_id")
+        self.assertGreaterEqual(len(moved), 10)
+
+    def test_roles_see_their_own(self):
+        mine = self.users.filtered(lambda user: user.login == "rm1")
+        head = self.env.ref("branch_relationship.res_users_demo_head1")
+        domain = [("relationship_stage", "!=", False)]
+        partners = self.env["res.partner"]
+        self.assertEqual(partners.with_user(mine).search_count(domain), 52)
+        self.assertEqual(partners.with_user(head).search_count(domain), 126)
