@@ -217,7 +217,7 @@ class RelationshipTouchpoint(models.Model):
     def _get_subject(self):
         """Return in a few words what the contact is for."""
         self.ensure_one()
-        subject = self.content_id.name or self.purpose or self.env._("Contact")
+        subject = self.content_id.name or self.purpose or self.env._("Customer contact")
         more = len(self.reason_ids) - 1
         if more < 1:
             return subject

@@ -79,8 +79,6 @@ class RelationshipTouchpoint(models.Model):
                 "merged_into_id": survivor.id,
             }
         )
-        # The database knows one open contact a day: the loser's row goes first.
-        loser.flush_recordset()
         survivor.write(values)
         survivor._reasons_added()
 

@@ -17,11 +17,6 @@ class ResUsers(models.Model):
             self._pool_touchpoints()
         return super().write(vals)
 
-    def action_archive(self):
-        # Odoo deletes the open activities before it writes: the contacts leave first.
-        self._pool_touchpoints()
-        return super().action_archive()
-
     @api.ondelete(at_uninstall=False)
     def _unlink_pool_touchpoints(self):
         self._pool_touchpoints()

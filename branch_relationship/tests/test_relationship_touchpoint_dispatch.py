@@ -76,7 +76,7 @@ class TestRelationshipTouchpointDispatch(LedgerCase):
         self.assertEqual(self.ledger._dispatch(DAY), 1)
 
     def test_order(self):
-        self.rm.daily_capacity = 4
+        self.rm.daily_capacity = 3
         late = self._create_due(1, "2026-09-01")
         poor, rich = self._create_due(2)
         rich.customer_id.asset_amount = 900000
@@ -84,9 +84,9 @@ class TestRelationshipTouchpointDispatch(LedgerCase):
         nothing = self._create_due(1)
         urgent = self._create_due(1, content=self.urgent)
         future = self._create_due(1, "2026-09-24", self.urgent)
-        self.assertEqual(self.ledger._dispatch(DAY), 4)
+        self.assertEqual(self.ledger._dispatch(DAY), 3)
         among = late | poor | rich | nothing | urgent | future
-        self.assert_assigned(late | poor | rich | urgent, among)
+        self.assert_assigned(late | rich | urgent, among)
 
     def test_held_pooled_and_archived_stay(self):
         due = self._create_due(3)

@@ -81,6 +81,17 @@ class TestRelationshipTouchpointOutcome(LedgerCase):
         self.assertFalse(self.customer.last_contact_date)
         self.assertEqual(str(self.customer.cadence_start), "2026-09-28")
 
+    def test_not_reached_onto_a_taken_day_merges(self):
+        touchpoint = self._create_assigned(self.customer, "2026-09-24", self.routine)
+        standing = self._create_touchpoint(self.customer, "2026-09-25", self.urgent)
+        with self.shanghai("2026-09-24 10:00"):
+            self._record(touchpoint, result="not_reached")
+        self.assertEqual(touchpoint.merged_into_id, standing)
+        self.assertEqual(standing.state, "assigned")
+        self.assertEqual(standing.attempt_count, 1)
+        self.assertEqual(str(standing.activity_ids.date_deadline), "2026-09-25")
+        self.assertEqual(standing.activity_ids.summary, "Urgent and 1 more")
+
     def test_skipped_needs_a_reason(self):
         touchpoint = self._create_assigned(self.customer, "2026-09-23", self.routine)
         with self.assertRaises(UserError):
