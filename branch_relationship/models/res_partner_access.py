@@ -39,6 +39,9 @@ class ResPartner(models.Model):
         copy=False, groups=RM_GROUP, help="The last day of the cover."
     )
 
+    _ordinary_contact_idx = models.Index(
+        "(id) WHERE relationship_stage IS NULL AND relationship_customer_id IS NULL"
+    )
     _below_customer_user_idx = models.Index(
         "(user_id) WHERE relationship_customer_id IS NOT NULL"
     )

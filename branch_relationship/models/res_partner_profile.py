@@ -15,10 +15,9 @@ class ResPartner(models.Model):
             ("lunar", "Lunar"),
             ("lunar_as_written", "Lunar, as Written on the Identity Card"),
         ],
-        default="solar",
         groups=RM_GROUP,
-        help="How the birthday is kept. As written: the card shows the lunar month "
-        "and day as if they were solar.",
+        help="How the birthday is kept; empty is solar. As written: the card shows the "
+        "lunar month and day as if they were solar.",
     )
     form_of_address = fields.Char(groups=RM_GROUP)
     gender = fields.Selection(

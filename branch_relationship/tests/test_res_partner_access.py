@@ -98,6 +98,19 @@ class TestResPartnerAccess(RelationshipCase):
             [date(2020, 1, 1)] * 2,
         )
 
+    def test_ordinary_contacts_still_merge(self):
+        merger = self._create_user(
+            "rel_merger", "base.group_user,base.group_partner_manager"
+        )
+        firms = self.env["res.partner"].create([{"name": "Firm"}, {"name": "Firm"}])
+        below = self._create_below(firms[1], "Accountant")
+        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(merger)
+        wizard.create({}).with_user(merger)._merge(firms.ids, firms[0])
+        self.env.invalidate_all()
+        self.assertEqual(firms.exists(), firms[0])
+        self.assertEqual(below.parent_id, firms[0])
+        self.assertTrue(below.with_user(self.employee).has_access("read"))
+
     # Cover
 
     def test_cover_ends_at_midnight_of_the_user(self):
