@@ -241,6 +241,9 @@ class RelationshipFeed(models.Model):
     def _refuse(self, error):
         """Note why nothing was taken; drop the file unless it can be confirmed."""
         [message] = error.args
+        # rows that wait of it are nobody's any more
+        waiting = self.env["relationship.feed.row"].sudo()
+        waiting.search([("feed_id", "=", self.id)]).unlink()
         self.write(
             {
                 "state": "refused",

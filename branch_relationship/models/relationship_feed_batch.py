@@ -4,6 +4,7 @@ import psycopg2
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
@@ -297,15 +298,14 @@ class RelationshipFeed(models.Model):
         """
         for _attempt in range(ATTEMPTS - 1):
             try:
-                return self._take_batch()
-            except (
-                psycopg2.errors.SerializationFailure,
-                psycopg2.errors.DeadlockDetected,
-            ):
+                with self.env.cr.savepoint():
+                    return self._take_batch()
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 if not self._is_scheduled():
                     raise
                 self.env.cr.rollback()
-        return self._take_batch()
+        with self.env.cr.savepoint():
+            return self._take_batch()
 
     def _is_scheduled(self):
         return bool(self.env.context.get("ir_cron_progress_id"))

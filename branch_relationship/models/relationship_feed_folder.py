@@ -2,6 +2,7 @@ import logging
 import pathlib
 
 from odoo import api, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools.translate import LazyTranslate
 
 from ..tools.feed_columns import FEED_KEYS
@@ -69,10 +70,18 @@ class RelationshipFeed(models.Model):
 
     def _take_file(self, path):
         """Take one file, commit, and move it; return where to, None to try later."""
-        feed = self._get_interrupted(path.name) or self._start_file(path)
-        self._commit_batch()
-        feed._take_committing(until_done=True)
-        if feed.state not in ("done", "refused"):
+        try:
+            feed = self._get_interrupted(path.name) or self._start_file(path)
+            self._commit_batch()
+            feed._take_committing(until_done=True)
+        except DeliveryBusy:
+            return None
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            _logger.exception("Delivery %s could not be taken", path.name)
+            feed = self._note_failure(path)
+        if feed.state == "running":
             return None
         self._commit_batch()
         return feed._move_file(path)
@@ -83,23 +92,24 @@ class RelationshipFeed(models.Model):
         )
 
     def _start_file(self, path):
-        """Return the file's record, staged or refused; none when it must wait."""
+        """Return the file's record, staged or refused."""
+        with path.open("rb") as stream, self.env.cr.savepoint():
+            feed = self.create(self._prepare_file_values(path))
+            feed._start(stream)
+        return feed
+
+    def _prepare_file_values(self, path):
         kind, *marks = path.name.split(".")
         values = self._prepare_feed_values(kind, "core", "full" in marks[:1])
-        try:
-            with path.open("rb") as stream, self.env.cr.savepoint():
-                feed = self.create({**values, "file_name": path.name})
-                feed._start(stream)
-        except DeliveryBusy:
-            return self.browse()
-        except Exception:
-            _logger.exception("Delivery %s could not be taken", path.name)
-            feed = self.create({**values, "file_name": path.name})
-            feed._refuse(
-                DeliveryRefused(
-                    _lt("It could not be taken. The server's log says why.")
-                )
-            )
+        return {**values, "file_name": path.name}
+
+    def _note_failure(self, path):
+        """Refuse the file that an unexpected error stopped; the next one is taken."""
+        values = self._prepare_file_values(path)
+        feed = self._get_interrupted(path.name) or self.create(values)
+        feed._refuse(
+            DeliveryRefused(_lt("It could not be taken. The server's log says why."))
+        )
         return feed
 
     def _move_file(self, path):

@@ -1,0 +1,131 @@
+import pathlib
+import tempfile
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .feed_common import FeedCase
+
+FOLDER_LOGGER = "odoo.addons.branch_relationship.models.relationship_feed_folder"
+
+
+@tagged("post_install", "-at_install")
+class TestRelationshipFeedFolder(FeedCase):
+    def setUp(self):
+        super().setUp()
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.folder = pathlib.Path(folder)
+        self.env["ir.config_parameter"].set_param(
+            "branch_relationship.feed_folder", folder
+        )
+
+    def lay(self, name, *lines, ok=".csv.ok"):
+        path = self.folder / name
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        if ok:
+            path.with_name(name.replace(".csv", ok)).touch()
+        return path
+
+    def take(self):
+        counts = self.env["relationship.feed"]._take_folder()
+        self.env.invalidate_all()
+        return counts
+
+    def get_names(self, folder=""):
+        return sorted(path.name for path in (self.folder / folder).iterdir())
+
+    def test_kinds_in_order(self):
+        self.lay("holdings.full.0923.csv", "ref,customer_ref,product_code", "H1,N1,P1")
+        self.lay("customers.0923.csv", "ref,name,branch_code", "N1,One,B1", ok=".ok")
+        self.lay("products.0923.csv", "code,name,category", "P1,One,fund")
+        self.lay("branches.0923.csv", "code,name", "B1,One")
+        self.lay("prices.0923.csv", "product_code,date,unit_value", "P1,2026-09-23,1")
+        self.lay("notes.0923.csv", "x")
+        self.lay("customers.later.csv", "ref,name", "N2,Two", ok=None)
+        self.assertEqual(self.take(), {"done": 5, "failed": 0})
+        feeds = self.env["relationship.feed"].search([], order="id")
+        self.assertEqual(
+            feeds.mapped("kind"),
+            ["branches", "products", "customers", "holdings", "prices"],
+        )
+        self.assertEqual(feeds.mapped("created_count"), [1] * 5)
+        self.assertEqual(feeds.mapped("is_full"), [False, False, False, True, False])
+        self.assertEqual(feeds.mapped("name")[3], "holdings.full.0923.csv")
+        self.assertEqual(
+            self.get_names(),
+            ["customers.later.csv", "done", "notes.0923.csv", "notes.0923.csv.ok"],
+        )
+        self.assertEqual(len(self.get_names("done")), 5)
+        self.assertEqual(self.take(), {"done": 0, "failed": 0})
+
+    def test_rejects_lie_beside_the_file(self):
+        self.lay("customers.csv", "ref,name", "N1,One", "N2,")
+        self.assertEqual(self.take(), {"done": 1, "failed": 0})
+        self.assertEqual(
+            self.get_names("done"), ["customers.csv", "customers.csv.rejects.csv"]
+        )
+        rejects = (self.folder / "done" / "customers.csv.rejects.csv").read_bytes()
+        corrected = rejects.replace(b"N2,,", b"N2,Two,")
+        self.assertTaken(self.deliver_bytes("customers", corrected), created=1)
+
+    def test_refused_file(self):
+        self.lay("customers.csv", "ref,nonsense", "N1,1")
+        self.lay("customers.empty.csv")
+        self.assertEqual(self.take(), {"done": 0, "failed": 2})
+        self.assertEqual(
+            self.get_names("failed"), ["customers.csv", "customers.empty.csv"]
+        )
+        self.assertEqual(self.get_names(), ["failed"])
+
+    def test_name_is_never_overwritten(self):
+        for text in ("N1,One", "N2,Two", "N3,Three"):
+            self.lay("customers.csv", "ref,name", text)
+            self.take()
+        self.assertEqual(
+            self.get_names("done"),
+            ["customers.2.csv", "customers.3.csv", "customers.csv"],
+        )
+        self.assertIn("N2", (self.folder / "done/customers.2.csv").read_text())
+
+    def test_taken_again_after_a_crash(self):
+        path = self.lay("customers.csv", "ref,name", "N1,One")
+        content = path.read_bytes()
+        self.take()
+        before = self.get_versions("res_partner")
+        path.write_bytes(content)
+        path.with_name("customers.csv.ok").touch()
+        self.assertEqual(self.take(), {"done": 1, "failed": 0})
+        self.assertEqual(self.get_versions("res_partner"), before)
+
+    def test_killed_between_batches(self):
+        """The interrupted delivery is finished, no other is begun."""
+        path = self.lay("customers.csv", "ref,name", "N1,One", "N2,Two")
+        feed = self.env["relationship.feed"]._start_file(path)
+        self.assertEqual(feed.state, "running")
+        self.assertEqual(self.take(), {"done": 1, "failed": 0})
+        self.assertEqual(feed.created_count, 2)
+        self.assertEqual(self.env["relationship.feed"].search([]), feed)
+
+    def test_without_folder(self):
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("branch_relationship.feed_folder", False)
+        self.assertEqual(self.take(), {"done": 0, "failed": 0})
+        missing = str(self.folder / "none")
+        parameters.set_param("branch_relationship.feed_folder", missing)
+        with mute_logger(FOLDER_LOGGER):
+            self.assertEqual(self.take(), {"done": 0, "failed": 0})
+
+    def test_failure_of_one_file_leaves_the_others(self):
+        self.lay("branches.csv", "code,name", "B1,One")
+        self.lay("customers.csv", "ref,name", "N1,One")
+
+        def fail(feed, rows):
+            raise ZeroDivisionError
+
+        self.patch(self.env.registry["relationship.feed"], "_take_branches", fail)
+        with mute_logger(FOLDER_LOGGER):
+            self.assertEqual(self.take(), {"done": 1, "failed": 1})
+        self.assertEqual(self.get_names("failed"), ["branches.csv"])
+        feed = self.env["relationship.feed"].search([("kind", "=", "branches")])
+        self.assertEqual(feed.state, "refused")
+        self.assertIn("log", feed.message)
