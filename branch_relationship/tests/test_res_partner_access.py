@@ -105,7 +105,7 @@ class TestResPartnerAccess(RelationshipCase):
         firms = self.env["res.partner"].create([{"name": "Firm"}, {"name": "Firm"}])
         below = self._create_below(firms[1], "Accountant")
         wizard = self.env["base.partner.merge.automatic.wizard"].with_user(merger)
-        wizard.create({}).with_user(merger)._merge(firms.ids, firms[0])
+        wizard.create({})._merge(firms.ids, firms[0].with_user(merger))
         self.env.invalidate_all()
         self.assertEqual(firms.exists(), firms[0])
         self.assertEqual(below.parent_id, firms[0])
