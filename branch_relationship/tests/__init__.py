@@ -40,5 +40,6 @@ from . import test_res_users
 from . import test_security
 from . import test_security_lead
 from . import test_security_ledger
+from . import test_security_methods
 from . import test_ui
 from . import test_value_matrix

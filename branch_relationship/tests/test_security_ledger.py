@@ -174,3 +174,22 @@ class TestSecurityLedger(RelationshipCase):
         both = levels.with_context(allowed_company_ids=(self.company | company).ids)
         self.assertFalse(here.search([("id", "=", level.id)]))
         self.assertEqual(both.search([("id", "=", level.id)]), level)
+
+    def test_every_model_has_its_rules(self):
+        """Whatever model comes later: customers' rows and companies' rows are ruled.
+
+        Reports select from what the reader may see, and wizards are their maker's.
+        """
+        rules = self.env["ir.rule"].search([]).filtered("global")
+        ruled = rules.model_id.mapped("model")
+        by_company = rules.filtered(lambda rule: "company_id" in rule.domain_force)
+        for name, model in self.env.items():
+            if not name.startswith("relationship.") or not model._auto:
+                continue
+            if model._transient or model._abstract:
+                continue
+            comodels = {field.comodel_name for field in model._fields.values()}
+            if comodels & {"res.partner", "relationship.touchpoint"}:
+                self.assertIn(name, ruled)
+            if "company_id" in model._fields:
+                self.assertIn(name, by_company.model_id.mapped("model"))
