@@ -10,8 +10,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _update_asset_amounts(self):
-        """Sum the assets of these customers anew (holdings changed by hand)."""
-        for company, customers in self.grouped("company_id").items():
+        """Sum the assets of the customers among these contacts (changes by hand)."""
+        ours = self.filtered("relationship_stage")
+        for company, customers in ours.grouped("company_id").items():
             self._write_asset_amounts(
                 company, SQL("SELECT unnest(%s::int[])", customers.ids)
             )
