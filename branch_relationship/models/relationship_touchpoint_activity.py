@@ -106,6 +106,7 @@ class RelationshipTouchpoint(models.Model):
         touchpoints._subscribe_users()
         # Names are computed once for all customers, not per activity.
         touchpoints.customer_id.mapped("display_name")
-        return touchpoints.env["mail.activity"].create(
+        activities = touchpoints.env["mail.activity"]
+        return activities.with_context(relationship_subscribed=True).create(
             [touchpoint._prepare_activity_values() for touchpoint in touchpoints]
         )

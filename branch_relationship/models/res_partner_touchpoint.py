@@ -16,6 +16,13 @@ class ResPartner(models.Model):
             self._hand_over_touchpoints()
         return result
 
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        # Dispatch has let all users follow in one statement; Odoo would look again
+        # for each of them.
+        if self.env.context.get("relationship_subscribed"):
+            return True
+        return super().message_subscribe(partner_ids, subtype_ids)
+
     def action_log_contact(self):
         """Open the outcome dialog for a contact that nobody had planned."""
         self.ensure_one()
