@@ -36,8 +36,6 @@ def _make_core(bench, name, demo):
         bench.databases.drop(raw)
         bench.odoo.install(raw, install=layout.CORE_MODULES, demo=demo, log=log)
         bench.odoo.load_language(raw)
-    with step("browser bundles"):
-        bench.odoo.script(raw, "pregenerate_assets.py")
     (layout.LOCAL / f"{raw}.conf").unlink()
     bench.databases.rename(raw, name)
 
