@@ -67,10 +67,14 @@ def test_gate_turns_the_run_red(tmp_path, body, code, shown):
     (tmp_path / "test_it.py").write_text(
         f"import logging, pytest\n\ndef test_it():\n    {body}\n"
     )
-    command = [sys.executable, "-m", "pytest", "-p", "devtools.gate", "-p", "no:odoo"]
+    command = [sys.executable, "-m", "pytest", "--rootdir=.", "-p", "no:odoo"]
     env = {**os.environ, "PYTHONPATH": str(layout.ROOT), "BRANCH_INSTALL_LOG": ""}
     done = subprocess.run(
-        [*command, "test_it.py"], cwd=tmp_path, env=env, capture_output=True, text=True
+        [*command, "-p", "devtools.gate", "test_it.py"],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == code, done.stdout
     assert shown in done.stdout
