@@ -60,8 +60,9 @@ class ResPartner(models.Model):
         ]
 
     def _get_selection_label(self, name):
-        field = self._fields[name]
-        return dict(field._description_selection(self.env)).get(self[name])
+        """Return the label in the reader's language; what is none has no label."""
+        labels = dict(self._fields[name]._description_selection(self.env))
+        return self[name] != "none" and labels.get(self[name])
 
     def _compute_holding_count(self):
         self._count_on_card("holding_count", "relationship.holding")

@@ -40,6 +40,7 @@ class ResPartner(models.Model):
             "latest": self._get_card_date("latest_contact_date"),
             "recent_count": self._count_recent_contacts(today),
             "contacts": self._prepare_card_contacts(),
+            "moods": self._get_mood_labels(),
             "next": self._prepare_card_next(today),
         }
 
@@ -74,6 +75,12 @@ class ResPartner(models.Model):
             }
             for touchpoint in done[::-1]
         ]
+
+    @api.model
+    def _get_mood_labels(self):
+        """Return the moods from the best to the worst, as ``[[mood, label]]``."""
+        field = self.env["relationship.touchpoint"]._fields["mood"]
+        return [list(item) for item in field._description_selection(self.env)]
 
     def _get_touchpoint_label(self, touchpoint, name):
         field = touchpoint._fields[name]

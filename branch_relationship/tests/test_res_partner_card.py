@@ -62,6 +62,12 @@ class TestResPartnerCard(RelationshipCase):
         with self.shanghai("2026-09-24 00:30"):
             self.customer.invalidate_recordset()
             self.assertIn("52 years", self.customer.with_user(self.rm).customer_summary)
+        self.customer.write({"job_level": "none", "employer_type": "none"})
+        with self.shanghai("2026-09-24 00:30"):
+            self.assertEqual(
+                self.customer.with_user(self.rm).customer_summary,
+                "Mr. Chen · 52 years old · Married",
+            )
 
     def test_allocation(self):
         allocation = self.customer.with_user(self.rm).asset_allocation

@@ -4,7 +4,7 @@ import { formatDay } from "../relationship_format";
 
 import { Component } from "@odoo/owl";
 
-const MOODS = ["pleased", "calm", "reserved", "worried", "upset"];
+/** From the best mood to the worst. */
 const COLORS = ["#3d9461", "#3d9461", "#b3bac3", "#d9961a", "#cf4a45"];
 
 /** The last six contacts and how the customer felt. */
@@ -16,16 +16,28 @@ export class MoodField extends Component {
         this.day = formatDay;
     }
 
+    get value() {
+        return this.props.record.data[this.props.name] || { contacts: [], moods: [] };
+    }
+
+    get levels() {
+        return this.value.moods.map(([key, label], index) => ({
+            key,
+            label,
+            y: 10 + index * 18,
+        }));
+    }
+
     get contacts() {
-        const { contacts = [] } = this.props.record.data[this.props.name] || {};
-        const step = contacts.length > 1 ? 190 / (contacts.length - 1) : 0;
+        const { contacts } = this.value;
+        const step = contacts.length > 1 ? 200 / (contacts.length - 1) : 0;
         return contacts.map((contact, index) => {
-            const mood = MOODS.indexOf(contact.mood);
+            const level = this.levels.findIndex(({ key }) => key === contact.mood);
             return {
                 ...contact,
-                x: contacts.length > 1 ? 15 + index * step : 110,
-                y: mood < 0 ? 92 : 10 + mood * 18,
-                color: COLORS[mood] || "#ffffff",
+                x: 52 + index * step,
+                y: this.levels[level]?.y || 96,
+                color: COLORS[level] || "#ffffff",
                 hint: [contact.mood_label, contact.channel_label, contact.note]
                     .filter(Boolean)
                     .join(" · "),
