@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import models
 
 
 class RelationshipTouchpoint(models.Model):

@@ -1,6 +1,6 @@
-import { Activity } from "@mail/core/common/activity_model";
-import { _t } from "@web/core/l10n/translation";
-import { patch } from "@web/core/utils/patch";
+import {Activity} from "@mail/core/common/activity_model";
+import {_t} from "@web/core/l10n/translation";
+import {patch} from "@web/core/utils/patch";
 
 const OUTCOME_ACTION = "branch_relationship.relationship_touchpoint_outcome_action";
 
@@ -35,11 +35,11 @@ patch(Activity.prototype, {
                     default_note: this.feedback || false,
                 },
                 onClose: resolve,
-            })
+            }),
         );
         this.store.activityBroadcastChannel?.postMessage({
             type: "RELOAD_CHATTER",
-            payload: { id: this.res_id, model: this.res_model },
+            payload: {id: this.res_id, model: this.res_model},
         });
         return Boolean(infos?.is_recorded);
     },

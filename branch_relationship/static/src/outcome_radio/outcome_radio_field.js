@@ -1,7 +1,7 @@
-import { onMounted, useRef } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { radioField, RadioField } from "@web/views/fields/radio/radio_field";
+import {onMounted, useRef} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {radioField, RadioField} from "@web/views/fields/radio/radio_field";
 
 /**
  * Radio buttons for the keyboard: a hotkey for each choice, the field may take the
@@ -11,8 +11,8 @@ export class OutcomeRadioField extends RadioField {
     static template = "branch_relationship.OutcomeRadioField";
     static props = {
         ...RadioField.props,
-        hotkeyPrefix: { type: String, optional: true },
-        isFocused: { type: Boolean, optional: true },
+        hotkeyPrefix: {type: String, optional: true},
+        isFocused: {type: Boolean, optional: true},
     };
 
     setup() {
@@ -26,7 +26,7 @@ export class OutcomeRadioField extends RadioField {
     }
 
     getHotkey(index) {
-        const { hotkeyPrefix } = this.props;
+        const {hotkeyPrefix} = this.props;
         return hotkeyPrefix === undefined ? undefined : `${hotkeyPrefix}${index + 1}`;
     }
 
@@ -45,8 +45,8 @@ export const outcomeRadioField = {
     component: OutcomeRadioField,
     additionalClasses: ["o_field_radio"],
     displayName: _t("Radio with Hotkeys"),
-    extractProps: ({ options, string }, dynamicInfo) => ({
-        ...radioField.extractProps({ options, string }, dynamicInfo),
+    extractProps: ({options, string}, dynamicInfo) => ({
+        ...radioField.extractProps({options, string}, dynamicInfo),
         orientation: "horizontal",
         hotkeyPrefix: options.hotkey_prefix,
         isFocused: Boolean(options.focus),
