@@ -118,18 +118,33 @@ class ResPartner(models.Model):
             current = contact._convert_to_write(
                 {name: contact[name] for name in ("user_id", "branch_id", "company_id")}
             )
-            contact._write_inherited(self._prepare_customer_values({**current, **vals}))
+            super(ResPartner, contact).write(
+                self._prepare_customer_values({**current, **vals})
+            )
+        contacts._update_contacts_below()
         return True
 
     def _write_identity(self, vals):
+        """Write values that leave customers what they are, or make contacts of them."""
         self._check_handover(vals)
-        return self._write_inherited(self._prepare_moved_values(vals))
-
-    def _write_inherited(self, vals):
-        result = super().write(vals)
-        if self._get_inherited_fields() & vals.keys():
+        result = super().write(self._prepare_moved_values(vals))
+        names = self._get_inherited_fields() & vals.keys()
+        if names - {"relationship_stage"} or not vals.get("relationship_stage", True):
             self._update_contacts_below()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_customer(self):
+        """Nothing is ever deleted, but for what an administrator merges."""
+        if self.env.su or self.env.user._is_relationship_admin():
+            return
+        if customers := self.sudo().filtered("relationship_stage"):
+            raise UserError(
+                self.env._(
+                    "%(name)s is a customer: archive it instead.",
+                    name=customers[0].name,
+                )
+            )
 
     @api.model
     def _get_identity_fields(self):

@@ -159,6 +159,40 @@ class TestSecurity(RelationshipCase):
                 with self.assertRaises(AccessError):
                     as_user.read(["create_date"])
 
+    def test_bank_accounts_follow(self):
+        account = self.env["res.partner.bank"].create(
+            {"acc_number": "62220000", "partner_id": self.customer.id}
+        )
+        for user in self.seeing:
+            self.assertEqual(account.with_user(user).acc_number, "62220000")
+        for user in self.blind:
+            as_user = account.with_user(user)
+            as_user.invalidate_recordset()
+            self.assertFalse(as_user.search([("acc_number", "=", "62220000")]))
+            with self.assertRaises(AccessError):
+                as_user.read(["acc_number"])
+
+    def test_roles_imply(self):
+        for user, implied, beyond in (
+            (
+                self.rm,
+                "sales_team.group_sale_salesman event.group_event_registration_desk",
+                "sales_team.group_sale_salesman_all_leads event.group_event_user",
+            ),
+            (
+                self.head,
+                "sales_team.group_sale_salesman_all_leads event.group_event_user",
+                "sales_team.group_sale_manager event.group_event_manager",
+            ),
+            (
+                self.admin,
+                "sales_team.group_sale_manager event.group_event_manager",
+                "base.group_system base.group_allow_export",
+            ),
+        ):
+            self.assertTrue(all(map(user.has_group, implied.split())), user.login)
+            self.assertFalse(any(map(user.has_group, beyond.split())), user.login)
+
     def test_activity_on_anothers_customer_refused(self):
         for user in self.blind:
             with self.assertRaises(AccessError):
