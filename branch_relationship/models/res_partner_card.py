@@ -88,13 +88,13 @@ class ResPartner(models.Model):
 
     def action_view_holdings(self):
         self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "branch_relationship.relationship_holding_action"
+        )
         return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Holdings"),
-            "res_model": "relationship.holding",
-            "views": [(False, "list"), (False, "form")],
+            **action,
             "domain": [("customer_id", "=", self.id)],
-            "context": {"create": False},
+            "context": {"default_customer_id": self.id},
         }
 
     def action_make_customer(self):

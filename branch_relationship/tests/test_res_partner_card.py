@@ -142,6 +142,17 @@ class TestResPartnerCard(RelationshipCase):
             self.assertFalse(any(contact[name] for name in names))
             self.assertEqual((contact.holding_count, contact.touchpoint_count), (0, 0))
 
+    def test_stat_buttons_open_what_they_count(self):
+        self._create_touchpoint(due_date="2026-09-24")
+        customer = self.customer.with_user(self.rm)
+        self.assertEqual((customer.holding_count, customer.touchpoint_count), (4, 1))
+        action = customer.action_view_holdings()
+        holdings = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(holdings.mapped("ref"), ["1", "2", "3", "4"])
+        action = customer.action_view_touchpoints()
+        self.assertEqual(action["res_model"], "relationship.touchpoint")
+        self.assertIn("('customer_id', '=', active_id)", action["domain"])
+
     def test_make_customer(self):
         contact = self.env["res.partner"].with_user(self.rm).create({"name": "New"})
         contact.action_make_customer()
