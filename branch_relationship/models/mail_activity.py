@@ -84,6 +84,7 @@ class MailActivity(models.Model):
         return super()._to_store_defaults(target) + [
             Store.Attr(
                 "touchpoint_id",
-                lambda activity: has_dialog and activity.sudo().touchpoint_id.id,
+                lambda activity: has_dialog
+                and activity.sudo().touchpoint_id._filter_open().id,
             )
         ]

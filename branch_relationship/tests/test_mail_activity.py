@@ -208,3 +208,11 @@ class TestMailActivity(LedgerCase):
             self.activity.user_id = user
             data = self.activity.with_user(user).activity_format()
             self.assertEqual(data["mail.activity"][0]["touchpoint_id"], value)
+
+    def test_store_forgets_a_closed_contact(self):
+        self.activity.with_user(self.rm).action_feedback()
+        self.activity.active = True
+        data = self.activity.with_user(self.rm).activity_format()
+        self.assertFalse(data["mail.activity"][0]["touchpoint_id"])
+        self.activity.with_user(self.rm).action_feedback()
+        self.assertEqual(self.touchpoint.state, "done")

@@ -38,6 +38,14 @@ class TestRelationshipTouchpointOutcome(LedgerCase):
         self.assertIn("Likes gold", message.body)
         self.assertEqual(message.author_id, self.rm.partner_id)
 
+    def test_local_day_without_branch_is_the_users(self):
+        self.customer.branch_id = False
+        touchpoint = self._create_touchpoint(self.customer, "2026-09-23")
+        with self.shanghai("2026-09-23 07:30"):
+            self._record(touchpoint, result="reached")
+        self.assertEqual(str(touchpoint.done_date), "2026-09-23")
+        self.assertEqual(str(touchpoint.done_at), "2026-09-22 23:30:00")
+
     def test_reached_without_activity(self):
         touchpoint = self._create_touchpoint(self.customer, "2026-09-23", self.routine)
         with self.shanghai("2026-09-23 09:30"):
