@@ -11,6 +11,7 @@
         "security/branch_relationship_security.xml",
         "security/ir.model.access.csv",
         "security/relationship_rule_security.xml",
+        "data/mail_message_subtype_data.xml",
         "data/relationship_orientation_data.xml",
         "data/relationship_level_data.xml",
         "data/relationship_segment_data.xml",

@@ -211,6 +211,7 @@ class RelationshipTouchpoint(models.Model):
             user: self._get_digest_text(user, len(touchpoints))
             for user, touchpoints in self.grouped("user_id").items()
         }
+        self._read_old_digests()
         vals = self._prepare_digest_values()
         messages = self.env["mail.message"].create(
             [{**vals, "body": text} for text in texts.values()]
@@ -236,10 +237,23 @@ class RelationshipTouchpoint(models.Model):
             "email_from": sender.email_formatted,
             "reply_to": sender.email_formatted,
             "message_type": "user_notification",
-            "subtype_id": self.env.ref("mail.mt_note").id,
+            "subtype_id": self._get_digest_subtype().id,
         }
+
+    def _get_digest_subtype(self):
+        return self.env.ref("branch_relationship.mail_message_subtype_my_day")
+
+    def _read_old_digests(self):
+        """Leave no user with yesterday's number beside today's."""
+        self.env["mail.notification"].search(
+            [
+                ("res_partner_id", "in", self.user_id.partner_id.ids),
+                ("is_read", "=", False),
+                ("mail_message_id.subtype_id", "=", self._get_digest_subtype().id),
+            ]
+        ).write({"is_read": True})
 
     def _get_digest_text(self, user, count):
         return self.with_context(lang=user.lang).env._(
-            "%(count)s contacts are waiting in My Day.", count=count
+            "Contacts waiting in My Day: %(count)s", count=count
         )

@@ -162,17 +162,27 @@ class TestRelationshipTouchpointDispatch(LedgerCase):
         self._create_touchpoint(due.customer_id, DAY, self.urgent)
         self.assertEqual(due.activity_ids.summary, "Urgent and 1 more")
 
+    def _get_digests(self, is_read=False):
+        notifications = self.env["mail.notification"].search(
+            [
+                ("res_partner_id", "=", self.rm.partner_id.id),
+                ("is_read", "=", is_read),
+                ("notification_type", "=", "inbox"),
+            ]
+        )
+        return notifications.mail_message_id.mapped("body")
+
     def test_digest_names_nobody(self):
         self._create_due(2)
         mails = self.env["mail.mail"].search_count([])
         self.ledger._dispatch(DAY)
-        note = self.env["mail.notification"].search(
-            [("res_partner_id", "=", self.rm.partner_id.id)], limit=1, order="id desc"
-        )
-        self.assertEqual(note.notification_type, "inbox")
-        body = note.mail_message_id.body
-        self.assertEqual(body, "<p>2 contacts are waiting in My Day.</p>")
+        text = "<p>Contacts waiting in My Day: %s</p>"
+        self.assertEqual(self._get_digests(), [text % 2])
         self.assertEqual(self.env["mail.mail"].search_count([]), mails)
+        self._create_due(1, "2026-09-24")
+        self.ledger._dispatch(Date.add(DAY, days=1))
+        self.assertEqual(self._get_digests(), [text % 1], "the old one is read")
+        self.assertEqual(self._get_digests(is_read=True), [text % 2])
 
     def test_query_count(self):
         """At most 60 queries, however many managers and contacts."""
