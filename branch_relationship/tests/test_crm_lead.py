@@ -198,6 +198,36 @@ class TestCrmLead(RelationshipCase):
         self.assertEqual(form.record.opportunity_id, self.lead)
         self.assertCardUntouched()
 
+    def test_chatter_opens_and_proposes_no_reply(self):
+        event = self.env["event.event"].create(
+            {
+                "name": "Salon",
+                "date_begin": "2026-09-23 02:00:00",
+                "date_end": "2026-09-23 04:00:00",
+            }
+        )
+        registration = self.env["event.registration"].create(
+            {"event_id": event.id, "partner_id": self.customer.id}
+        )
+        for thread in (self.lead, registration):
+            thread.message_post(
+                body="Please call",
+                author_id=self.customer.id,
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            for user, expected in (
+                (self.colleague, []),
+                (self.head, [self.customer.id]),
+            ):
+                recipients = thread.with_user(user)._message_get_suggested_recipients(
+                    reply_discussion=True
+                )
+                partner_ids = [recipient["partner_id"] for recipient in recipients]
+                self.assertEqual(partner_ids, expected, thread)
+
     def test_registration_of_anothers_customer(self):
         event = self.env["event.event"].create(
             {
