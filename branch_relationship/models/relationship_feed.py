@@ -227,6 +227,7 @@ class RelationshipFeed(models.Model):
             self._merge_staged(confirmed)
             self._set_done()
         else:
+            self._reject_keys()
             self._queue_staged()
 
     def _set_done(self):

@@ -31,10 +31,12 @@ class RelationshipFeed(models.Model):
         self._flush_holdings()
         if self.is_full:
             self._check_closing(confirmed)
-        self._select_changed_holdings()
-        checks = self._type_holdings()
-        self._reject_failed(checks)
-        self._write_typed_holdings()
+        if not self._is_delivered_already():
+            self._reject_keys()
+            self._select_changed_holdings()
+            checks = self._type_holdings()
+            self._reject_failed(checks)
+            self._write_typed_holdings()
         if self.is_full:
             self._close_absent_holdings()
         self._touch_rerated_customers()
@@ -111,6 +113,24 @@ class RelationshipFeed(models.Model):
 
     # select, type and check
 
+    def _is_delivered_already(self):
+        """Tell whether each staged row is one holding, as it was delivered last.
+
+        As many holdings found as there are rows: then no key comes twice either.
+        """
+        [[count]] = self.env.execute_query(
+            SQL(
+                """
+                SELECT count(DISTINCT h.id) FROM relationship_feed_stage s
+                JOIN relationship_holding h ON %s AND h.ref = s.ref
+                WHERE h.active AND h.fingerprint IS NOT DISTINCT FROM %s
+                """,
+                self._get_own_sql(),
+                self._get_fingerprint_sql(),
+            )
+        )
+        return count == self.row_count
+
     def _select_changed_holdings(self):
         """Keep the staged rows that are new or not as they were delivered last."""
         self.env.cr.execute(
@@ -121,11 +141,12 @@ class RelationshipFeed(models.Model):
                        %s AS fingerprint
                 FROM relationship_feed_stage s
                 LEFT JOIN relationship_holding h ON %s AND h.ref = s.ref
-                WHERE s.is_rejected IS NULL AND (
+                WHERE %s AND (
                     h.id IS NULL OR NOT h.active OR h.fingerprint IS DISTINCT FROM %s)
                 """,
                 self._get_fingerprint_sql(),
                 self._get_own_sql(),
+                self._get_accepted_sql(),
                 self._get_fingerprint_sql(),
             )
         )

@@ -119,7 +119,10 @@ class RelationshipFeed(models.Model):
 
     def _reject_failed(self, checks):
         """Reject the typed rows that failed a check; %s in a reason is the cell."""
-        if not checks:
+        failed = SQL(
+            "SELECT FROM relationship_feed_typed WHERE failed_check IS NOT NULL LIMIT 1"
+        )
+        if not self.env.execute_query(failed):
             return
         self._insert_rejects(
             SQL(

@@ -13,6 +13,7 @@ class RelationshipFeed(models.Model):
         price = self.env["relationship.product.price"]
         price.flush_model()
         self.env["product.template"].flush_model(["default_code", "company_id"])
+        self._reject_keys()
         types = self._get_cell_types(price, self.columns)
         checks = self._get_price_checks(types)
         self._type_prices(types, checks)

@@ -32,7 +32,7 @@ class RelationshipFeed(models.Model):
     _inherit = "relationship.feed"
 
     def _stage(self, stream):
-        """Read the checked stream into the staging table and reject unclear keys."""
+        """Read the checked stream into the staging table."""
         header = parse_header(
             stream.read_header(),
             self._get_feed_columns(self.kind),
@@ -44,13 +44,13 @@ class RelationshipFeed(models.Model):
         if set(header) & set(REJECT_COLUMNS):
             self._restore_neutralised()
         self._mask_accounts()
-        self._reject_keys()
 
     def _create_stage(self, header):
         self.env.cr.execute(
             SQL(
                 """
                 SET LOCAL jit = off;
+                SET LOCAL work_mem = '64MB';
                 DROP TABLE IF EXISTS relationship_feed_stage;
                 CREATE TEMP TABLE relationship_feed_stage (
                     rn int GENERATED ALWAYS AS IDENTITY (CACHE 1000),
@@ -131,26 +131,42 @@ class RelationshipFeed(models.Model):
     def _reject_keys(self):
         """Reject rows without a key, and all rows of a key that comes twice."""
         keys = FEED_KEYS[self.kind]
-        columns = SQL(", ").join(map(SQL.identifier, keys))
-        unclear = SQL(
-            "SELECT %s FROM relationship_feed_stage GROUP BY %s "
-            "HAVING count(*) > 1 OR num_nulls(%s) > 0",
-            columns,
-            columns,
-            columns,
-        )
-        if not self.env.execute_query(SQL("%s LIMIT 1", unclear)):
+        if self._has_clear_keys(keys):
             return
+        columns = SQL(", ").join(map(SQL.identifier, keys))
         for name in keys:
             column = SQL.identifier(name)
             self._reject_staged(
                 SQL("s.%s IS NULL", column), name, self.env._("The cell is empty.")
             )
         self._reject_staged(
-            SQL("(%s) IN (%s)", columns, unclear),
+            SQL(
+                "(%s) IN (SELECT %s FROM relationship_feed_stage GROUP BY %s "
+                "HAVING count(*) > 1)",
+                columns,
+                columns,
+                columns,
+            ),
             keys[0],
             self.env._("This key comes more than once in the file."),
         )
+
+    def _has_clear_keys(self, keys):
+        """Tell quickly whether each row has a key of its own.
+
+        Hashes are counted; should two keys have the same one, a close look follows.
+        """
+        hashed = SQL("0")
+        for name in keys:
+            hashed = SQL("hashtextextended(%s, %s)", SQL.identifier(name), hashed)
+        [[count]] = self.env.execute_query(
+            SQL("SELECT count(DISTINCT %s) FROM relationship_feed_stage", hashed)
+        )
+        return count == self.row_count
+
+    def _get_accepted_sql(self):
+        """Return the condition of the staged rows ``s`` that are not rejected yet."""
+        return SQL("s.is_rejected IS NULL") if self.reject_count else SQL("true")
 
     def _reject_staged(self, condition, column, reason):
         """Reject the staged rows ``s`` that meet the condition."""
@@ -203,8 +219,11 @@ class RelationshipFeed(models.Model):
 
     def _get_fingerprint_sql(self):
         """Return the fingerprint of the staged row ``s``: of its columns and cells."""
-        return SQL(
-            "hashtextextended(ROW(%s)::text, %s)::varchar",
-            SQL(", ").join(SQL("s.%s", SQL.identifier(name)) for name in self.columns),
-            zlib.crc32(",".join(self.columns).encode()),
-        )
+        fingerprint = SQL("%s", zlib.crc32(",".join(self.columns).encode()))
+        for name in self.columns:
+            fingerprint = SQL(
+                "hashtextextended(coalesce(s.%s, ''), %s)",
+                SQL.identifier(name),
+                fingerprint,
+            )
+        return SQL("%s::varchar", fingerprint)

@@ -50,7 +50,7 @@ class ResPartner(models.Model):
     def _get_asset_query(self, company, customers):
         return SQL(
             """
-            SELECT c.customer_id, round(coalesce(sum(h.balance * r.rate)
+            SELECT c.customer_id, round(coalesce(sum(h.balance * %s)
                 FILTER (WHERE k.id IS NOT NULL), 0)::numeric, %s) AS amount
             FROM (%s) c (customer_id)
             LEFT JOIN relationship_holding h
@@ -59,26 +59,34 @@ class ResPartner(models.Model):
             LEFT JOIN product_template t ON t.id = h.product_id
             LEFT JOIN product_category k
                 ON k.id = t.categ_id AND k.holding_kind IN %s
-            LEFT JOIN (%s) r (currency_id, rate) ON r.currency_id = h.currency_id
             GROUP BY c.customer_id
             """,
+            self._get_rate_sql(company),
             company.currency_id.decimal_places,
             customers,
             company.id,
             ASSET_KINDS,
-            self._get_rate_query(company),
         )
 
-    def _get_rate_query(self, company):
-        """Return SQL of today's rate of each currency into the company's."""
+    def _get_rate_sql(self, company):
+        """Return SQL of today's rate of the holding ``h`` into the company's currency.
+
+        A currency without a rate counts nothing.
+        """
         today = fields.Date.context_today(self)
-        currencies = self.env["res.currency"].with_context(active_test=False).search([])
-        rates = currencies._get_rates(company, today)
-        own = rates[company.currency_id.id]
+        own = company.currency_id
+        currencies = self.env["res.currency"].with_context(active_test=False)
+        others = currencies.search([("rate_ids", "!=", False), ("id", "!=", own.id)])
+        rates = (own | others)._get_rates(company, today)
         return SQL(
-            "SELECT * FROM (VALUES %s) v",
-            SQL(", ").join(
-                SQL("(%s, %s::numeric)", currency, own / rate)
-                for currency, rate in rates.items()
+            "CASE h.currency_id WHEN %s THEN 1 %s END",
+            own.id,
+            SQL(" ").join(
+                SQL(
+                    "WHEN %s THEN %s::numeric",
+                    other.id,
+                    rates[own.id] / rates[other.id],
+                )
+                for other in others
             ),
         )

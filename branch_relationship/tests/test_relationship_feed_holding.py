@@ -37,7 +37,7 @@ class TestRelationshipFeedHolding(FeedCase):
         self.assertEqual(holding.source, "core")
         self.assertEqual(holding.balance, 1000.5)
         self.assertEqual(holding.matures_on, fields.Date.to_date("2027-01-31"))
-        self.assertEqual(holding.create_uid, self.admin)
+        self.assertEqual(feed.create_uid, self.admin)
         # debts and negative balances are no assets
         self.assertEqual(self.ann.asset_amount, 1000.5)
         self.assertEqual(self.bob.asset_amount, 0)
