@@ -20,6 +20,7 @@
         "data/ir_cron_data.xml",
         "data/relationship_feed_data.xml",
         "wizard/relationship_feed_confirm_views.xml",
+        "report/relationship_touchpoint_my_day_report.xml",
         "wizard/relationship_segment_override_views.xml",
         "wizard/relationship_touchpoint_outcome_views.xml",
         "views/product_category_views.xml",

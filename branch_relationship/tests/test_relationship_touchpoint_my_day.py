@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common_my_day import MyDayCase
@@ -207,3 +208,23 @@ class TestMyDay(MyDayCase):
                 "reason_tags": {},
             },
         )
+
+    def test_print(self):
+        """The sheet holds what is left of the user's day, and nothing of others."""
+        self._create_maturity()
+        self._create_assigned(self.ben, "2026-09-23", user_id=self.colleague.id)
+        ledger = self.env["relationship.touchpoint"].with_user(self.rm)
+        action = ledger.action_print_my_day()
+        docids = action["context"]["active_ids"]
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.rm)
+            ._render_qweb_html(action["report_name"], docids)
+        )
+        self.assertIn("Calm 180: $300,000 matures on September 24", html.decode())
+        self.assertNotIn("Ben", html.decode())
+
+    def test_print_nothing(self):
+        ledger = self.env["relationship.touchpoint"].with_user(self.rm)
+        with self.assertRaises(UserError):
+            ledger.action_print_my_day()

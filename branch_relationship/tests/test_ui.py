@@ -3,20 +3,55 @@ from odoo.tests import HttpCase, tagged
 from .common_my_day import MyDayCase
 
 
+class MyDayUiCase(MyDayCase, HttpCase):
+    """Three contacts of the morning: Anna's is urgent, Ben's overdue, Carl's of today."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.first = cls._create_maturity()
+        cls.second = cls._create_assigned(cls.ben, "2026-09-21", cls.cadence)
+        cls.third = cls._create_assigned(cls.carl, "2026-09-23", cls.cadence)
+        cls.anna.phone = "138 0000 2716"
+
+    def assertReached(self, touchpoint):
+        self.assertEqual(
+            touchpoint.read(["state", "result", "done_user_id"], load=None),
+            [
+                {
+                    "id": touchpoint.id,
+                    "state": "done",
+                    "result": "reached",
+                    "done_user_id": self.rm.id,
+                }
+            ],
+        )
+
+
 @tagged("post_install", "-at_install")
-class TestUi(MyDayCase, HttpCase):
+class TestUi(MyDayUiCase):
     """The relationship manager's morning, in the browser."""
 
-    def _create_morning(self):
-        first = self._create_maturity()
-        second = self._create_assigned(self.ben, "2026-09-21", self.cadence)
-        third = self._create_assigned(self.carl, "2026-09-23", self.cadence)
-        return first, second, third
-
     def test_my_day(self):
-        first, second, third = self._create_morning()
-        self.start_tour("/odoo/my-day", "relationship_my_day", login="rel_rm")
-        self.assertEqual(first.state, "done")
-        self.assertEqual(first.result, "reached")
-        self.assertEqual(second.state, "assigned")
-        self.assertEqual(str(third.due_date), "2026-09-24")
+        self.start_tour("/odoo", "relationship_my_day", login="rel_rm")
+        self.assertReached(self.first)
+        self.assertEqual(self.second.state, "assigned")
+        self.assertEqual(str(self.third.due_date), "2026-09-24")
+
+    def test_my_day_in_chinese(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.rm.lang = "zh_CN"
+        self.start_tour("/odoo/my-day", "relationship_my_day_chinese", login="rel_rm")
+        self.assertReached(self.first)
+
+
+@tagged("post_install", "-at_install")
+class TestUiPhone(MyDayUiCase):
+    """The same on a phone, where cards take the place of the list."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_my_day_on_the_phone(self):
+        self.start_tour("/odoo/my-day", "relationship_my_day_phone", login="rel_rm")
+        self.assertReached(self.first)

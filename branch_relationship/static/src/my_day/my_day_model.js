@@ -1,4 +1,4 @@
-import { RelationalModel } from "@web/model/relational_model/relational_model";
+import {RelationalModel} from "@web/model/relational_model/relational_model";
 
 /**
  * Loads the strip's counts together with the rows, so that both tell the same moment.

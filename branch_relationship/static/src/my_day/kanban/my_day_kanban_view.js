@@ -1,13 +1,13 @@
-import { registry } from "@web/core/registry";
-import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
-import { kanbanView } from "@web/views/kanban/kanban_view";
-import { MyDayEmpty } from "../empty/my_day_empty";
-import { MyDayModel } from "../my_day_model";
-import { MyDayStrip } from "../strip/my_day_strip";
+import {registry} from "@web/core/registry";
+import {KanbanRenderer} from "@web/views/kanban/kanban_renderer";
+import {kanbanView} from "@web/views/kanban/kanban_view";
+import {MyDayEmpty} from "../empty/my_day_empty";
+import {MyDayModel} from "../my_day_model";
+import {MyDayStrip} from "../strip/my_day_strip";
 
 export class MyDayKanbanRenderer extends KanbanRenderer {
     static template = "branch_relationship.MyDayKanbanRenderer";
-    static components = { ...KanbanRenderer.components, MyDayEmpty, MyDayStrip };
+    static components = {...KanbanRenderer.components, MyDayEmpty, MyDayStrip};
 
     get strip() {
         return this.props.list.model.strip;

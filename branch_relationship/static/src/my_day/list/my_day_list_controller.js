@@ -1,4 +1,4 @@
-import { ListController } from "@web/views/list/list_controller";
+import {ListController} from "@web/views/list/list_controller";
 
 export class MyDayListController extends ListController {
     static template = "branch_relationship.MyDayListView";

@@ -1,11 +1,11 @@
-import { getActiveHotkey } from "@web/core/hotkeys/hotkey_service";
-import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
-import { ListRenderer } from "@web/views/list/list_renderer";
-import { MyDayEmpty } from "../empty/my_day_empty";
-import { MyDayPanel } from "../panel/my_day_panel";
-import { MyDayStrip } from "../strip/my_day_strip";
+import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
+import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
+import {ListRenderer} from "@web/views/list/list_renderer";
+import {MyDayEmpty} from "../empty/my_day_empty";
+import {MyDayPanel} from "../panel/my_day_panel";
+import {MyDayStrip} from "../strip/my_day_strip";
 
-import { onWillRender, useEffect, useRef } from "@odoo/owl";
+import {onWillRender, useEffect, useRef} from "@odoo/owl";
 
 /** Keys of the row's buttons. */
 const KEYS = {
@@ -36,10 +36,10 @@ export class MyDayListRenderer extends ListRenderer {
         onWillRender(() => this.keepChoice());
         useEffect(
             () => this.showChosenRow(),
-            () => [this.chosenId]
+            () => [this.chosenId],
         );
-        useHotkey("arrowdown", () => this.move(1), { allowRepeat: true });
-        useHotkey("arrowup", () => this.move(-1), { allowRepeat: true });
+        useHotkey("arrowdown", () => this.move(1), {allowRepeat: true});
+        useHotkey("arrowup", () => this.move(-1), {allowRepeat: true});
         useHotkey("enter", () => this.openChosen(), {
             isAvailable: (target) => !target.closest("button, a, input"),
         });
@@ -70,9 +70,11 @@ export class MyDayListRenderer extends ListRenderer {
     /** Stay on the same contact; when it has left, take the one in its place. */
     keepChoice() {
         const records = this.props.list.records;
-        const index = records.findIndex(({ resId }) => resId === this.chosenId);
+        const index = records.findIndex(({resId}) => resId === this.chosenId);
         this.chosenIndex =
-            index >= 0 ? index : Math.min(this.chosenIndex, Math.max(records.length - 1, 0));
+            index >= 0
+                ? index
+                : Math.min(this.chosenIndex, Math.max(records.length - 1, 0));
         this.chosenId = this.chosen?.resId;
     }
 
@@ -96,7 +98,7 @@ export class MyDayListRenderer extends ListRenderer {
 
     showChosenRow() {
         const row = this.layoutRef.el?.querySelector(".o_my_day_chosen");
-        row?.scrollIntoView({ block: "nearest" });
+        row?.scrollIntoView({block: "nearest"});
     }
 
     click(selector) {

@@ -1,11 +1,11 @@
-import { browser } from "@web/core/browser/browser";
-import { _t } from "@web/core/l10n/translation";
-import { KeepLast } from "@web/core/utils/concurrency";
-import { useService } from "@web/core/utils/hooks";
-import { KIND_COLORS } from "../../customer_card/allocation_field";
-import { formatCompact } from "../../relationship_format";
+import {browser} from "@web/core/browser/browser";
+import {_t} from "@web/core/l10n/translation";
+import {KeepLast} from "@web/core/utils/concurrency";
+import {useService} from "@web/core/utils/hooks";
+import {KIND_COLORS} from "../../customer_card/allocation_field";
+import {formatCompact} from "../../relationship_format";
 
-import { Component, useEffect, useState } from "@odoo/owl";
+import {Component, useEffect, useState} from "@odoo/owl";
 
 const FACES = {
     pleased: "fa-smile-o text-success",
@@ -26,7 +26,7 @@ export class MyDayPanel extends Component {
         resId: Number,
         reasons: Array,
         /** Changes with every reload of the list, so that the facts follow. */
-        version: { type: [String, Number], optional: true },
+        version: {type: [String, Number], optional: true},
     };
 
     setup() {
@@ -34,12 +34,12 @@ export class MyDayPanel extends Component {
         this.notification = useService("notification");
         this.orm = useService("orm");
         this.keepLast = new KeepLast();
-        this.state = useState({ panel: null });
+        this.state = useState({panel: null});
         useEffect(
             (resId) => {
                 this.load(resId);
             },
-            () => [this.props.resId, this.props.version]
+            () => [this.props.resId, this.props.version],
         );
     }
 
@@ -65,13 +65,13 @@ export class MyDayPanel extends Component {
     }
 
     get lastWords() {
-        const { day, channel, mood_label } = this.panel.last;
+        const {day, channel, mood_label} = this.panel.last;
         return [day, channel, mood_label].filter(Boolean).join(" · ");
     }
 
     /** The width of each holding in the bar, in percent. */
     get shares() {
-        const total = this.panel.holdings.reduce((sum, { amount }) => sum + amount, 0);
+        const total = this.panel.holdings.reduce((sum, {amount}) => sum + amount, 0);
         return this.panel.holdings.map((holding) => ({
             ...holding,
             color: KIND_COLORS[holding.kind],
@@ -86,7 +86,7 @@ export class MyDayPanel extends Component {
 
     async copyWording() {
         await browser.navigator.clipboard.writeText(this.panel.wording);
-        this.notification.add(_t("The wording is copied."), { type: "success" });
+        this.notification.add(_t("The wording is copied."), {type: "success"});
     }
 
     openCustomer() {

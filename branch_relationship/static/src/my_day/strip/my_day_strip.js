@@ -1,13 +1,13 @@
-import { useService } from "@web/core/utils/hooks";
+import {useService} from "@web/core/utils/hooks";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
-const { DateTime } = luxon;
+const {DateTime} = luxon;
 
 /** Where the day stands: done, left, overdue, held back, and the pool to claim from. */
 export class MyDayStrip extends Component {
     static template = "branch_relationship.MyDayStrip";
-    static props = { strip: Object };
+    static props = {strip: Object};
 
     setup() {
         this.action = useService("action");
@@ -43,7 +43,7 @@ export class MyDayStrip extends Component {
 
     open(name) {
         return this.action.doAction(
-            `branch_relationship.relationship_touchpoint_action_${name}`
+            `branch_relationship.relationship_touchpoint_action_${name}`,
         );
     }
 }

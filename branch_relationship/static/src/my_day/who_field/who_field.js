@@ -1,7 +1,7 @@
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /** The customer's name with the segment as a badge below. */
 export class WhoField extends Component {
@@ -25,7 +25,7 @@ registry.category("fields").add("relationship_who", {
     component: WhoField,
     supportedTypes: ["many2one"],
     fieldDependencies: [
-        { name: "segment_id", type: "many2one", relation: "relationship.segment" },
-        { name: "segment_color", type: "integer" },
+        {name: "segment_id", type: "many2one", relation: "relationship.segment"},
+        {name: "segment_color", type: "integer"},
     ],
 });

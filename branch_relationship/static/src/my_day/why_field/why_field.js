@@ -1,7 +1,7 @@
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /** Why this customer today: the reasons as tags, the sentence below. */
 export class WhyField extends Component {
@@ -20,5 +20,5 @@ export class WhyField extends Component {
 registry.category("fields").add("relationship_why", {
     component: WhyField,
     supportedTypes: ["char"],
-    fieldDependencies: [{ name: "reason_tags", type: "json" }],
+    fieldDependencies: [{name: "reason_tags", type: "json"}],
 });

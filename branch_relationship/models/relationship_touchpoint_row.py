@@ -1,0 +1,94 @@
+from odoo import api, fields, models
+
+from ..tools.texts import day_text
+from .relationship_touchpoint import OPEN_STATES
+
+
+class RelationshipTouchpoint(models.Model):
+    """What a row of My Day says: who, why and when, in words. Nothing is stored."""
+
+    _inherit = "relationship.touchpoint"
+
+    segment_id = fields.Many2one(related="customer_id.segment_id")
+    segment_color = fields.Integer(related="segment_id.color", string="Segment Colour")
+    customer_phone = fields.Char(related="customer_id.phone", string="Phone")
+    is_pooled = fields.Boolean(compute="_compute_is_pooled")
+    reason_tags = fields.Json(
+        string="Reasons",
+        compute="_compute_reasons",
+        help="Name, priority and sentence of each reason, the leading one first.",
+    )
+    reason_summary = fields.Char(string="Why", compute="_compute_reasons")
+    due_text = fields.Char(string="When", compute="_compute_due_text")
+    is_overdue = fields.Boolean(compute="_compute_due_text")
+
+    @api.depends("user_id")
+    def _compute_is_pooled(self):
+        for touchpoint in self:
+            touchpoint.is_pooled = not touchpoint.user_id
+
+    @api.depends("reason_ids.summary", "reason_ids.priority", "content_id", "purpose")
+    @api.depends_context("lang", "tz", "uid")
+    def _compute_reasons(self):
+        reasons = self._get_reasons()
+        reasons.mapped("summary")  # of all at once, or each would be read by itself
+        for touchpoint in self:
+            tags = touchpoint._prepare_reason_tags(reasons)
+            sentences = dict.fromkeys(tag["why"] for tag in tags)
+            touchpoint.reason_tags = tags
+            touchpoint.reason_summary = (
+                " · ".join(sentences) or touchpoint._get_subject()
+            )
+
+    def _prepare_reason_tags(self, reasons):
+        own = reasons.filtered(lambda reason: reason.touchpoint_id == self._origin)
+        return [
+            {
+                "id": reason.id,
+                "name": reason.content_id.name,
+                "priority": reason.priority,
+                "why": reason.summary,
+            }
+            for reason in own.sorted(self._get_reason_rank)
+        ]
+
+    def _get_reason_rank(self, reason):
+        """Sort reasons by this: the leading one first."""
+        is_leading = reason.content_id == self.content_id
+        return not is_leading, -int(reason.priority), reason.id
+
+    def _get_reasons(self):
+        """Return the reasons of all these contacts, read in one query."""
+        # sudo: who may read the contact may read why it is there
+        return (
+            self.env["relationship.touchpoint.reason"]
+            .sudo()
+            .search_fetch(
+                [("touchpoint_id", "in", self.ids)],
+                ["touchpoint_id", "content_id", "priority", "due_date", "cycle"]
+                + ["source_model", "source_id"],
+            )
+        )
+
+    @api.depends("due_date", "state")
+    @api.depends_context("lang", "tz")
+    def _compute_due_text(self):
+        today = fields.Date.context_today(self)
+        for touchpoint in self:
+            touchpoint.is_overdue = (
+                touchpoint.state in OPEN_STATES and touchpoint.due_date < today
+            )
+            touchpoint.due_text = touchpoint._get_due_text(today)
+
+    def _get_due_text(self, today):
+        """Say when it is due, in words while the day is near."""
+        days = (self.due_date - today).days if self.due_date else 0
+        if days == 0:
+            return self.env._("Today")
+        if days == 1:
+            return self.env._("Tomorrow")
+        if days == -1:
+            return self.env._("Overdue 1 day")
+        if days < 0:
+            return self.env._("Overdue %s days", -days)
+        return day_text(self.env, self.due_date)

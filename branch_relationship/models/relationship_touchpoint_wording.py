@@ -1,0 +1,60 @@
+from string import Template
+
+from odoo import api, fields, models
+
+from ..tools.texts import amount_text, day_text
+
+
+class RelationshipTouchpoint(models.Model):
+    """The words to say: the leading content's wording, filled for this customer."""
+
+    _inherit = "relationship.touchpoint"
+
+    wording = fields.Text(compute="_compute_wording")
+
+    @api.depends("content_id", "customer_id", "user_id", "branch_id", "due_date")
+    @api.depends_context("lang", "uid")
+    def _compute_wording(self):
+        for touchpoint in self:
+            touchpoint.wording = touchpoint._get_wording()
+
+    def _get_wording(self):
+        """Return the words to say, or False where the content has none."""
+        wording = self.content_id.wording
+        return wording and Template(wording).safe_substitute(
+            self._prepare_wording_values()
+        )
+
+    def _prepare_wording_values(self):
+        # sudo: names of the customer and colleagues of a readable touchpoint
+        touchpoint = self.sudo()
+        customer = touchpoint.customer_id
+        values = {
+            "customer": customer.name,
+            "form_of_address": customer.form_of_address or customer.name,
+            "rm": touchpoint.user_id.name or self.env.user.name,
+            "branch": touchpoint.branch_id.name or "",
+            "date": day_text(self.env, self.due_date),
+        }
+        source = self._get_leading_source()
+        if source._name == "relationship.holding":
+            values.update(self._prepare_holding_values(source))
+        return values
+
+    def _prepare_holding_values(self, holding):
+        amount = holding.overdue_amount or holding.balance
+        values = {
+            "product": holding.product_id.name,
+            "amount": amount_text(self.env, amount, holding.currency_id),
+        }
+        if holding.matures_on:
+            today = fields.Date.context_today(self)
+            values["days_left"] = (holding.matures_on - today).days
+            values["date"] = day_text(self.env, holding.matures_on)
+        return values
+
+    def _get_leading_source(self):
+        """Return the record that gave the leading reason; empty without one."""
+        reason = self._get_reasons().sorted(self._get_reason_rank)[:1]
+        sources = reason._get_sources()
+        return sources.get((reason.source_model, reason.source_id), reason.browse())

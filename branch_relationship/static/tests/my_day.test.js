@@ -1,0 +1,165 @@
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {press, queryAllTexts} from "@odoo/hoot-dom";
+import {animationFrame} from "@odoo/hoot-mock";
+import {
+    MockServer,
+    contains,
+    defineModels,
+    fields,
+    mockService,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+
+class Touchpoint extends models.Model {
+    _name = "touchpoint";
+
+    customer_id = fields.Many2one({relation: "customer"});
+    segment_id = fields.Many2one({relation: "customer"});
+    segment_color = fields.Integer();
+    priority = fields.Selection({
+        selection: [
+            ["1", "Routine"],
+            ["3", "Urgent"],
+        ],
+    });
+    reason_summary = fields.Char();
+    reason_tags = fields.Json();
+
+    _records = [
+        {id: 1, customer_id: 1, priority: "3", reason_summary: "Deposit matures"},
+        {id: 2, customer_id: 2, priority: "1", reason_summary: "30 days"},
+        {id: 3, customer_id: 3, priority: "1", reason_summary: "45 days"},
+    ];
+    _views = {
+        list: `
+            <list js_class="relationship_my_day_list" class="o_my_day" expand="1"
+                default_order="priority desc, id">
+                <field name="customer_id" widget="relationship_who"/>
+                <field name="reason_summary" widget="relationship_why"/>
+                <button name="action_record_outcome" type="object" string="Reached"/>
+                <button name="action_postpone" type="object" string="Later"/>
+            </list>`,
+        search: `<search/>`,
+    };
+}
+
+class Customer extends models.Model {
+    _name = "customer";
+
+    name = fields.Char();
+
+    _records = [
+        {id: 1, name: "Anna"},
+        {id: 2, name: "Ben"},
+        {id: 3, name: "Carl"},
+    ];
+}
+
+defineMailModels();
+defineModels([Touchpoint, Customer]);
+
+const STRIP = {
+    date: "2026-09-23",
+    done: 6,
+    left: 9,
+    overdue: 4,
+    held: 2,
+    pool: 0,
+    empty: false,
+};
+
+const PANELS = {
+    1: {
+        id: 1,
+        name: "Anna",
+        wording: "Good day Ms Anna",
+        customer_id: 1,
+        phone: "138 0000 2716",
+        facts: "Ms Anna",
+        asset_amount: 800000,
+        holdings: [
+            {kind: "fund", label: "Fund", amount: 600000},
+            {kind: "deposit", label: "Deposit", amount: 200000},
+        ],
+        last: false,
+    },
+    2: {id: 2, name: "Ben", wording: false},
+    3: {id: 3, name: "Carl", wording: false},
+};
+
+async function mountMyDay(strip = {}) {
+    onRpc("touchpoint", "my_day_strip", () => ({...STRIP, ...strip}));
+    onRpc("touchpoint", "my_day_panel", ({args}) => PANELS[args[0][0]]);
+    await mountView({resModel: "touchpoint", type: "list", groupBy: ["priority"]});
+    await animationFrame();
+}
+
+/** Let the buttons of the rows tell what they would do, and take the row away. */
+function takeRows() {
+    mockService("action", {
+        doActionButton({name, resId, onClose}) {
+            expect.step(`${name} ${resId}`);
+            MockServer.env.touchpoint.unlink([resId]);
+            return onClose();
+        },
+    });
+}
+
+test("the strip counts; the most urgent is chosen, its facts beside it", async () => {
+    await mountMyDay();
+    expect(".o_my_day_done").toHaveText("6");
+    expect(".o_my_day_left").toHaveText("9");
+    expect(".o_my_day_overdue").toHaveText("4");
+    expect(".o_my_day_strip .progress-bar").toHaveStyle({width: "40%"}, {inline: true});
+    expect(".o_my_day_pool").toHaveClass("btn-secondary");
+    expect(queryAllTexts(".o_group_name")).toEqual(["Urgent (1)", "Routine (2)"]);
+    expect(".o_my_day_chosen .o_relationship_who_name").toHaveText("Anna");
+    expect(".o_my_day_panel_name").toHaveText("Anna");
+    expect(".o_my_day_tel").toHaveAttribute("href", "tel:13800002716");
+    expect(queryAllTexts(".o_my_day_legend > div")).toEqual([
+        "Fund\n600K",
+        "Deposit\n200K",
+    ]);
+});
+
+test("the arrows move the choice over the groups, the panel follows", async () => {
+    await mountMyDay();
+    await press("ArrowDown");
+    await animationFrame();
+    await animationFrame();
+    expect(".o_my_day_chosen .o_relationship_who_name").toHaveText("Ben");
+    expect(".o_my_day_panel_name").toHaveText("Ben");
+    expect(".o_my_day_tel").toHaveCount(0);
+    await press("ArrowUp");
+    await press("ArrowUp");
+    await animationFrame();
+    expect(".o_my_day_chosen .o_relationship_who_name").toHaveText("Anna");
+});
+
+test("a click chooses a row and opens nothing", async () => {
+    await mountMyDay();
+    await contains(".o_data_row:last .o_relationship_why_sentence").click();
+    expect(".o_my_day_chosen .o_relationship_who_name").toHaveText("Carl");
+});
+
+test("keys press the chosen row's buttons; the next row is chosen", async () => {
+    takeRows();
+    await mountMyDay();
+    await press("ArrowDown");
+    await animationFrame();
+    await press("3");
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps(["action_postpone 2"]);
+    expect(".o_my_day_chosen .o_relationship_who_name").toHaveText("Carl");
+});
+
+test("an empty day says why", async () => {
+    Touchpoint._records = [];
+    await mountMyDay({left: 0, empty: "All done today: 6 contacts."});
+    expect(".o_my_day_empty").toHaveText("All done today: 6 contacts.");
+    expect(".o_my_day_panel").toHaveCount(0);
+});
