@@ -9,6 +9,7 @@ from . import ir_actions_act_window_view
 from . import ir_ui_view
 from . import mail_activity
 from . import mail_activity_cover
+from . import mail_followers
 from . import mail_thread
 from . import product_category
 from . import product_template

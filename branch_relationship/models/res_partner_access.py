@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.mail.tools.discuss import Store
+
 from .res_partner import RM_GROUP
 
 
@@ -132,3 +134,20 @@ class ResPartner(models.Model):
         today = today or self.branch_id._get_local_today()
         days = timedelta(days=self.company_id.relationship_cover_days)
         return {"cover_user_id": user.id, "cover_until": today + days}
+
+    # ------------------------------------------------------------------
+    # Chatter
+    # ------------------------------------------------------------------
+
+    def _to_store_defaults(self, target):
+        """Followers are shown to whoever reads the document: names, no addresses."""
+        return [
+            Store.Attr("email", predicate=lambda partner: partner._is_address_shown())
+            if field == "email"
+            else field
+            for field in super()._to_store_defaults(target)
+        ]
+
+    def _is_address_shown(self):
+        # sudo: whether it is a customer's card decides; the chatter reads as superuser
+        return not self.sudo()._is_private() or self.sudo(False).has_access("read")

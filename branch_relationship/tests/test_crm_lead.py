@@ -1,6 +1,8 @@
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
+from odoo.addons.mail.tools.discuss import Store
+
 from .common import RelationshipCase
 
 
@@ -227,6 +229,19 @@ class TestCrmLead(RelationshipCase):
                 )
                 partner_ids = [recipient["partner_id"] for recipient in recipients]
                 self.assertEqual(partner_ids, expected, thread)
+
+    def test_followers_are_names(self):
+        self.lead.message_subscribe(self.customer.ids)
+        for user, is_shown in ((self.colleague, False), (self.head, True)):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            store = Store()
+            self.lead.with_user(user)._thread_to_store(
+                store, [], request_list=["followers"]
+            )
+            text = str(store.get_result())
+            self.assertIn("Private Wang", text)
+            self.assertEqual("wang@example.com" in text, is_shown, user.login)
 
     def test_registration_of_anothers_customer(self):
         event = self.env["event.event"].create(
