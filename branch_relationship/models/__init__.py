@@ -45,6 +45,8 @@ from . import relationship_touchpoint_merge
 from . import relationship_touchpoint_activity
 from . import relationship_touchpoint_outcome
 from . import relationship_touchpoint_action
+from . import relationship_touchpoint_close
+from . import relationship_touchpoint_digest
 from . import relationship_touchpoint_dispatch
 from . import relationship_touchpoint_due
 from . import relationship_touchpoint_expire
