@@ -70,21 +70,21 @@ def _make_asset(rng, person, index, code, share, today):
 
 
 def _choose_maturity(rng, person, index, today):
-    """One in five sees something fall due within a week, mostly tomorrow."""
+    """One in five sees something fall due today or within a week."""
     if person.place % 5 == 0 and index <= 2:
-        return today + timedelta(days=(1, 1, 3, 6)[(person.place // 5) % 4])
+        return today + timedelta(days=(0, 1, 7, 3)[(person.place // 5) % 4])
     return today + timedelta(days=rng.randint(15, 360))
 
 
 def _make_debts(rng, person, today):
     lines = []
-    if person.place % 10 == 3 or rng.random() < 0.15:
+    if person.place % 20 == 3 or rng.random() < 0.15:
         code = "L02" if person.values["job_level"] == "owner" else "L01"
         opened = today - timedelta(days=rng.randint(400, 1500))
         loan = _make_line(person, 9, code, -rng.randint(80, 900) * 1000, opened)
         loan["next_payment_on"] = today + timedelta(days=rng.randint(1, 28))
         loan["payment_amount"] = round(-loan["balance"] / 180)
-        if person.place % 10 == 3:
+        if person.place % 20 == 3:
             loan["overdue_amount"] = loan["payment_amount"]
             loan["next_payment_on"] = today - timedelta(days=rng.randint(1, 9))
         lines.append(loan)
