@@ -20,9 +20,7 @@ class ResPartner(models.Model):
         "lunar month and day as if they were solar.",
     )
     form_of_address = fields.Char(groups=RM_GROUP)
-    gender = fields.Selection(
-        [("male", "Male"), ("female", "Female")], groups=RM_GROUP
-    )
+    gender = fields.Selection([("male", "Male"), ("female", "Female")], groups=RM_GROUP)
     job_level = fields.Selection(
         [
             ("owner", "Owner"),
@@ -66,9 +64,7 @@ class ResPartner(models.Model):
         ],
         groups=RM_GROUP,
     )
-    is_payroll = fields.Boolean(
-        string="Payroll Customer", copy=False, groups=RM_GROUP
-    )
+    is_payroll = fields.Boolean(string="Payroll Customer", copy=False, groups=RM_GROUP)
     risk_tolerance = fields.Selection(
         [(f"C{level}", f"C{level}") for level in range(1, 6)],
         copy=False,
