@@ -4,7 +4,7 @@ import argparse
 import shutil
 
 from .. import layout, server
-from ..progress import say
+from ..progress import say, step
 from ..workbench import Workbench, has_own_server
 from .stop import embedded_postgres, stop_postgres
 
@@ -39,8 +39,7 @@ def drop_databases(databases):
 def remove(folder):
     """Remove a folder and say how much it held."""
     if folder.exists():
-        size = sum(
-            path.lstat().st_size for path in folder.rglob("*") if not path.is_dir()
-        )
-        shutil.rmtree(folder)
-        say(f"removed {folder} ({size / 1024**2:.0f} MB)")
+        files = [path for path in folder.rglob("*") if not path.is_dir()]
+        size = sum(path.lstat().st_size for path in files)
+        with step(f"removing {folder} ({len(files)} files, {size / 1024**2:.0f} MB)"):
+            shutil.rmtree(folder)
