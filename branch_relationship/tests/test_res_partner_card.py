@@ -41,6 +41,12 @@ class TestResPartnerCard(RelationshipCase):
         cls._create_holding(
             cls.customer, wealth, "5", balance=9, active=False, closed_on="2026-01-01"
         )
+        cls._create_holding(
+            cls.customer, cls._create_product("deposit", "D2"), "6", balance=-700
+        )
+        cls._create_holding(
+            cls.customer, cls._create_product("card"), "7", balance=-800
+        )
 
     def _create_touchpoint(self, **values):
         return self.env["relationship.touchpoint"].create(
@@ -93,7 +99,7 @@ class TestResPartnerCard(RelationshipCase):
         self._create_holding(
             self.customer,
             self._create_product("fund"),
-            "6",
+            "8",
             balance=100,
             currency_id=euro.id,
         )
@@ -145,10 +151,10 @@ class TestResPartnerCard(RelationshipCase):
     def test_stat_buttons_open_what_they_count(self):
         self._create_touchpoint(due_date="2026-09-24")
         customer = self.customer.with_user(self.rm)
-        self.assertEqual((customer.holding_count, customer.touchpoint_count), (4, 1))
+        self.assertEqual((customer.holding_count, customer.touchpoint_count), (6, 1))
         action = customer.action_view_holdings()
         holdings = self.env[action["res_model"]].search(action["domain"])
-        self.assertEqual(holdings.mapped("ref"), ["1", "2", "3", "4"])
+        self.assertEqual(holdings.mapped("ref"), ["1", "2", "3", "4", "6", "7"])
         action = customer.action_view_touchpoints()
         self.assertEqual(action["res_model"], "relationship.touchpoint")
         self.assertIn("('customer_id', '=', active_id)", action["domain"])

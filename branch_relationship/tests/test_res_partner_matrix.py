@@ -111,6 +111,15 @@ class TestResPartnerMatrix(RelationshipCase):
             (self.rm.id, 9), [(w["user_id"], w["capacity"]) for w in workload]
         )
 
+    def test_ordinary_contacts_do_not_count(self):
+        contact = self.env["res.partner"].create({"name": "Ordinary"})
+        matrix = (
+            self.env["res.partner"]
+            .with_user(self.head)
+            .get_value_matrix([("id", "in", (contact | self.customers).ids)])
+        )
+        self.assertEqual((matrix["count"], matrix["unclassified_count"]), (10, 0))
+
     def test_domain_and_roles(self):
         own = [("user_id", "=", self.rm.id)]
         self.assertEqual(self._get_matrix(self.rm, own)["count"], 6)
