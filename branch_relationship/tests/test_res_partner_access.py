@@ -111,6 +111,15 @@ class TestResPartnerAccess(RelationshipCase):
         self.assertEqual(below.parent_id, firms[0])
         self.assertTrue(below.with_user(self.employee).has_access("read"))
 
+    def test_merged_contacts_become_private(self):
+        firm = self.env["res.partner"].create({"name": "Firm"})
+        below = self._create_below(firm, "Accountant")
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((firm | self.customer).ids, self.customer)
+        self.env.invalidate_all()
+        self.assertEqual(below.relationship_customer_id, self.customer)
+        self.assertSeenBy(below, self.rm, self.head)
+
     # Cover
 
     def test_cover_ends_at_midnight_of_the_user(self):

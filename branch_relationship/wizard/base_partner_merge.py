@@ -21,6 +21,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _update_values(self, src_partners, dst_partner):
         """The merge writes every column of both, those of the rules among them."""
-        return super()._update_values(
+        result = super()._update_values(
             src_partners, dst_partner.with_context(relationship_merge=MERGE)
         )
+        # sudo: what stands below has moved in SQL, and is as private as what it joined
+        dst_partner.sudo()._update_contacts_below()
+        return result
