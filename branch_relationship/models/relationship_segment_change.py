@@ -40,7 +40,7 @@ class RelationshipSegmentChange(models.Model):
         required=True,
         readonly=True,
     )
-    note = fields.Char(string="Why", readonly=True)
+    note = fields.Char(string="Reason Given", readonly=True)
     user_id = fields.Many2one(
         "res.users", string="Changed by", ondelete="restrict", readonly=True
     )

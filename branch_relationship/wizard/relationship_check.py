@@ -69,13 +69,13 @@ class RelationshipCheck(models.TransientModel):
         return lines
 
     @api.model
-    def _prepare_line(self, name, consequence, model, domain, count=None):
+    def _prepare_line(self, model, domain, name, consequence, count=None):
         """Return the values of a line.
 
-        :param name: what is missing
-        :param consequence: what does not work therefore
         :param model: the model whose records the line opens
         :param domain: which ones, as a literal list
+        :param name: what is missing
+        :param consequence: what does not work therefore
         :param count: how many, default: as many as the domain finds
         :return: nothing when there are none
         """

@@ -25,20 +25,20 @@ class RelationshipCheck(models.TransientModel):
         }
         wanted = 2 * len(self.env.companies)
         return self._prepare_line(
-            self.env._("Levels missing for an axis"),
-            self.env._("Customers of the company get no segment."),
             "relationship.level",
             self._get_company_domain(),
+            self.env._("Levels missing for an axis"),
+            self.env._("Customers of the company get no segment."),
             wanted - len(have),
         )
 
     @api.model
     def _check_segments(self):
         return self._prepare_line(
-            self.env._("Segments missing for a pair of levels"),
-            self.env._("Customers there have no contact interval and are forgotten."),
             "relationship.segment",
             self._get_company_domain(),
+            self.env._("Segments missing for a pair of levels"),
+            self.env._("Customers there have no contact interval and are forgotten."),
             len(self.env["relationship.segment"]._get_missing_pairs()),
         )
 
@@ -50,10 +50,10 @@ class RelationshipCheck(models.TransientModel):
         rules = self.env["relationship.potential.rule"].search([])
         wrong = rules.filtered(lambda rule: rule._get_domain_problem())
         return self._prepare_line(
-            self.env._("Potential rules that no longer work"),
-            self.env._("The night cannot classify anybody."),
             "relationship.potential.rule",
             [("id", "in", wrong.ids)],
+            self.env._("Potential rules that no longer work"),
+            self.env._("The night cannot classify anybody."),
         )
 
     @api.model
@@ -63,42 +63,42 @@ class RelationshipCheck(models.TransientModel):
         )
         categories = self.env["product.template"].union(*(row[0] for row in held))
         return self._prepare_line(
-            self.env._("Product categories without a kind"),
-            self.env._("What customers hold there counts nothing."),
             "product.category",
             [("id", "in", categories.categ_id.ids), ("holding_kind", "=", False)],
+            self.env._("Product categories without a kind"),
+            self.env._("What customers hold there counts nothing."),
         )
 
     @api.model
     def _check_products_grade(self):
         kinds = [kind for kind in ASSET_KINDS if kind != "deposit"]
         return self._prepare_line(
-            self.env._("Products without a risk grade"),
-            self.env._("They may not be offered to anybody."),
             "product.template",
             [
                 ("categ_id.holding_kind", "in", kinds),
                 ("risk_level", "=", False),
                 ("issuer_risk_level", "=", False),
             ],
+            self.env._("Products without a risk grade"),
+            self.env._("They may not be offered to anybody."),
         )
 
     @api.model
     def _check_branches_head(self):
         return self._prepare_line(
-            self.env._("Branches without a head"),
-            self.env._("Nobody sees the branch as a whole."),
             "crm.team",
             [("branch_code", "!=", False), ("user_id", "=", False)],
+            self.env._("Branches without a head"),
+            self.env._("Nobody sees the branch as a whole."),
         )
 
     @api.model
     def _check_branches_time_zone(self):
         return self._prepare_line(
-            self.env._("Branches without a time zone"),
-            self.env._("Their days begin and end with the company's."),
             "crm.team",
             [("branch_code", "!=", False), ("tz", "=", False)],
+            self.env._("Branches without a time zone"),
+            self.env._("Their days begin and end with the company's."),
         )
 
     @api.model
@@ -112,28 +112,28 @@ class RelationshipCheck(models.TransientModel):
             and not user._get_own_branch()
         )
         return self._prepare_line(
-            self.env._("Relationship managers without a branch"),
-            self.env._("Their customers belong to no branch and get no night."),
             "res.users",
             [("id", "in", lost.ids)],
+            self.env._("Relationship managers without a branch"),
+            self.env._("Their customers belong to no branch and get no night."),
         )
 
     @api.model
     def _check_customers_manager(self):
         return self._prepare_line(
-            self.env._("Customers without a relationship manager"),
-            self.env._("Their contacts wait in the branch pool."),
             "res.partner",
             [("relationship_stage", "!=", False), ("user_id", "=", False)],
+            self.env._("Customers without a relationship manager"),
+            self.env._("Their contacts wait in the branch pool."),
         )
 
     @api.model
     def _check_customers_branch(self):
         return self._prepare_line(
-            self.env._("Customers without a branch"),
-            self.env._("No head sees them."),
             "res.partner",
             [("relationship_stage", "!=", False), ("branch_id", "=", False)],
+            self.env._("Customers without a branch"),
+            self.env._("No head sees them."),
         )
 
     @api.model
@@ -152,22 +152,22 @@ class RelationshipCheck(models.TransientModel):
             )
         ]
         return self._prepare_line(
+            "relationship.calendar.day",
+            self._get_company_domain(),
             self.env._(
                 "Calendar of days off missing: %(years)s", years=", ".join(missing)
             ),
             self.env._("Contacts fall on public holidays; weekends are kept free."),
-            "relationship.calendar.day",
-            self._get_company_domain(),
             len(missing),
         )
 
     @api.model
     def _check_feed_folder(self):
         return self._prepare_line(
-            self.env._("No feed folder"),
-            self.env._("Deliveries of the bank's systems are not taken at night."),
             "relationship.feed",
             [],
+            self.env._("No feed folder"),
+            self.env._("Deliveries of the bank's systems are not taken at night."),
             int(not self.env["relationship.run"]._get_feed_folder()),
         )
 
@@ -176,10 +176,10 @@ class RelationshipCheck(models.TransientModel):
         # sudo: the job's state is read, nothing of it is shown
         cron = self.env.ref("branch_relationship.ir_cron_relationship_night").sudo()
         return self._prepare_line(
-            self.env._("The night is switched off"),
-            self.env._("Nobody is classified, no contact falls due."),
             "ir.cron",
             [("id", "=", cron.id), ("active", "in", [True, False])],
+            self.env._("The night is switched off"),
+            self.env._("Nobody is classified, no contact falls due."),
             int(not cron.active),
         )
 

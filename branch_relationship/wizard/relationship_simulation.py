@@ -70,6 +70,10 @@ class RelationshipSimulation(models.TransientModel):
             for rule in rules.search([("company_id", "=", self.env.company.id)])
         ]
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Threshold Simulation")
+
     @api.depends("is_computed", "now_count", "later_count", "load_ids.is_exceeded")
     def _compute_headline(self):
         for simulation in self:
@@ -122,17 +126,6 @@ class RelationshipSimulation(models.TransientModel):
         self._create_cells()
         self._create_loads()
         self.is_computed = True
-        return self._get_form_action()
-
-    def _get_form_action(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "name": self.env._("Threshold Simulation"),
-        }
 
     def _clear_results(self):
         self.cell_ids.unlink()
@@ -168,8 +161,10 @@ class RelationshipSimulation(models.TransientModel):
         self.action_compute()
         view = self.env.ref("branch_relationship.relationship_simulation_view_confirm")
         return {
-            **self._get_form_action(),
+            "type": "ir.actions.act_window",
             "name": self.env._("Adopt the New Settings?"),
+            "res_model": self._name,
+            "res_id": self.id,
             "views": [(view.id, "form")],
             "target": "new",
         }
@@ -194,8 +189,8 @@ class RelationshipSimulation(models.TransientModel):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Who Would Move"),
             "res_model": "relationship.simulation.move",
             "view_mode": "list",
             "domain": [("simulation_id", "=", self.id)],
+            "name": self.env._("Who Would Move"),
         }

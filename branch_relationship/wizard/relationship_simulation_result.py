@@ -44,12 +44,18 @@ class RelationshipSimulationLoad(models.TransientModel):
     contacts_before = fields.Float(string="Contacts a Day Now", digits=(16, 2))
     contacts_after = fields.Float(string="Contacts a Day After", digits=(16, 2))
     capacity = fields.Integer()
-    is_exceeded = fields.Boolean(string="Too Much", compute="_compute_is_exceeded")
+    is_exceeded = fields.Boolean(compute="_compute_is_exceeded")
+    verdict = fields.Char(compute="_compute_is_exceeded")
 
     @api.depends("contacts_after", "capacity")
     def _compute_is_exceeded(self):
         for load in self:
             load.is_exceeded = load.contacts_after > load.capacity
+            load.verdict = (
+                self.env._("exceeds %(capacity)s", capacity=load.capacity)
+                if load.is_exceeded
+                else self.env._("manageable")
+            )
 
 
 class RelationshipSimulationMove(models.TransientModel):
@@ -73,7 +79,8 @@ class RelationshipSimulationMove(models.TransientModel):
         "relationship.segment", string="To", ondelete="cascade"
     )
     timing = fields.Selection([("now", "At Once"), ("later", "After the Wait")])
-    asset_amount = fields.Float(string="Assets", digits=(16, 2))
+    currency_id = fields.Many2one(related="simulation_id.currency_id")
+    asset_amount = fields.Monetary(string="Assets")
     potential_score = fields.Integer()
 
     def action_open_customer(self):
