@@ -48,7 +48,9 @@ class RelationshipFeed(models.Model):
     _description = "Relationship Feed"
     _order = "id desc"
 
-    name = fields.Char(required=True, readonly=True, default="/")
+    name = fields.Char(
+        required=True, readonly=True, default=lambda self: self.env._("New")
+    )
     kind = fields.Selection(
         [
             ("branches", "Branches"),
@@ -206,7 +208,7 @@ class RelationshipFeed(models.Model):
             self._refuse(error)
             if self.closing_count:
                 self._keep_delivery(stream)
-        self.seconds = time.monotonic() - started
+        self.seconds += time.monotonic() - started
 
     def _lock_kind(self):
         """Let one delivery of a kind and company in at a time, until the commit."""

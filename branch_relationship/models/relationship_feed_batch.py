@@ -1,4 +1,5 @@
 import io
+import time
 
 import psycopg2
 
@@ -64,6 +65,7 @@ class RelationshipFeed(models.Model):
         # the waiting rows and the bank's master data are the delivery's to write:
         # whoever starts it was checked to be an administrator
         feed = self.sudo().with_context(**QUIET)
+        started = time.monotonic()
         waiting = feed._get_waiting_rows()
         if not waiting and feed._get_taken_count() < feed.row_count:
             feed._stage_again()
@@ -73,6 +75,7 @@ class RelationshipFeed(models.Model):
             waiting.unlink()
         if len(waiting) < BATCH_SIZE or feed.kind != "customers":
             feed._set_done()
+        feed.seconds += time.monotonic() - started
         return len(waiting)
 
     def _get_waiting_rows(self):
