@@ -133,3 +133,15 @@ class RelationshipHolding(models.Model):
         # a sum of the bank's, whoever may write the holding
         customers = self.sudo().customer_id
         (customers | former if former else customers)._update_asset_amounts()
+
+    def _follow_merge(self, customer):
+        """Sum the assets of a customer merged from several, all of whose rows moved.
+
+        Their next delivery is looked at row by row: who is named there is another.
+        """
+        self.invalidate_model()
+        holdings = self.with_context(active_test=False).search(
+            [("customer_id", "=", customer.id)]
+        )
+        holdings.fingerprint = False
+        holdings._update_customer_assets()

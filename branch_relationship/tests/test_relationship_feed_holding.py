@@ -267,3 +267,14 @@ class TestRelationshipFeedHolding(FeedCase):
         self.assertEqual(self.ann.asset_amount, 0)
         category.with_user(self.admin).sudo().holding_kind = "fund"
         self.assertEqual(self.ann.asset_amount, 1000.5)
+
+    def test_merged_customers(self):
+        rows = (self.rows[0], f"H9,C2,DEPOSIT,7,{self.currency},")
+        self.deliver("holdings", self.header, *rows)
+        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(self.admin)
+        wizard.sudo()._merge((self.ann | self.bob).ids, self.ann)
+        self.assertEqual(self.get_holding("H9").customer_id, self.ann)
+        self.assertEqual(self.ann.asset_amount, 1007.5)
+        feed = self.deliver("holdings", self.header, *rows)
+        self.assertTaken(feed, unchanged=1, rejected=1)
+        self.assertRejects(feed, (3, "customer_ref", "C2"))

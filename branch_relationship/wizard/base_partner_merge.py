@@ -17,7 +17,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # sudo: who merges contacts need not see the ledger
         ledger = self.env["relationship.touchpoint"].sudo()
         ledger._merge_customers(src_partners, dst_partner)
-        return super()._update_foreign_keys(src_partners, dst_partner)
+        res = super()._update_foreign_keys(src_partners, dst_partner)
+        # sudo: nor what the bank delivered
+        self.env["relationship.holding"].sudo()._follow_merge(dst_partner)
+        return res
 
     def _update_values(self, src_partners, dst_partner):
         """The merge writes every column of both, those of the rules among them."""
