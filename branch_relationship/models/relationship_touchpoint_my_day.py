@@ -27,12 +27,13 @@ class RelationshipTouchpoint(models.Model):
     def my_day_strip(self, scope="mine"):
         """Count the day of the user, or of everything a head sees (``branch``).
 
-        :return: dict with the local ``date``, the counts ``done``, ``left``,
-            ``overdue``, ``held`` and ``pool``, and why nothing is left (``empty``)
+        :return: dict with the ``scope``, the local ``date``, the counts ``done``,
+            ``left``, ``overdue``, ``held`` and ``pool``, and why nothing is left
+            (``empty``)
         """
         today = fields.Date.context_today(self)
         strip = self._count_my_day(today, scope)
-        strip["date"] = today
+        strip.update(date=today, scope=scope)
         strip["empty"] = not strip["left"] and self._get_empty_text(today, strip, scope)
         return strip
 

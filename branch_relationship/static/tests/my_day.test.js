@@ -63,6 +63,7 @@ defineModels([Touchpoint, Customer]);
 
 const STRIP = {
     date: "2026-09-23",
+    scope: "mine",
     done: 6,
     left: 9,
     overdue: 4,
@@ -155,6 +156,22 @@ test("keys press the chosen row's buttons; the next row is chosen", async () => 
     await animationFrame();
     expect.verifySteps(["action_postpone 2"]);
     expect(".o_my_day_chosen .o_relationship_who_name").toHaveText("Carl");
+});
+
+test("a figure opens the contacts behind it, of the same people", async () => {
+    mockService("action", {
+        doAction(action, {additionalContext}) {
+            expect.step([action.split("_").at(-1), additionalContext]);
+        },
+    });
+    await mountMyDay({scope: "branch"});
+    await contains(".o_my_day_held").click();
+    await contains(".o_my_day_pool").click();
+    const context = {my_day_scope: "branch", search_default_filter_mine: false};
+    expect.verifySteps([
+        ["held", context],
+        ["pool", context],
+    ]);
 });
 
 test("an empty day says why", async () => {

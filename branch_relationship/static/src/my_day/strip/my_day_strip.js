@@ -41,9 +41,17 @@ export class MyDayStrip extends Component {
         return this.open("pool");
     }
 
+    /** Open the contacts behind a figure, of the same people as it counts. */
     open(name) {
+        const {scope} = this.props.strip;
         return this.action.doAction(
             `branch_relationship.relationship_touchpoint_action_${name}`,
+            {
+                additionalContext: {
+                    my_day_scope: scope,
+                    search_default_filter_mine: scope === "mine" && name !== "pool",
+                },
+            },
         );
     }
 }
