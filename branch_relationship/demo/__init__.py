@@ -1,1 +1,2 @@
 from . import relationship_demo
+from . import relationship_demo_history
