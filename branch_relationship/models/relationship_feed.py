@@ -19,7 +19,7 @@ BACKGROUND_ROWS = 5000
 class ClosingTooMany(DeliveryRefused):
     """A full delivery that an administrator may confirm.
 
-    :param message: why it was refused
+    :param message: why it was refused, in words
     :param holding_count: how many holdings it would close
     :param customer_count: of how many customers
     """
@@ -244,13 +244,15 @@ class RelationshipFeed(models.Model):
     def _refuse(self, error):
         """Note why nothing was taken; drop the file unless it can be confirmed."""
         [message] = error.args
+        if not isinstance(message, str):
+            message = self.env._(message)
         # rows that wait of it are nobody's any more
         waiting = self.env["relationship.feed.row"].sudo()
         waiting.search([("feed_id", "=", self.id)]).unlink()
         self.write(
             {
                 "state": "refused",
-                "message": self.env._(message),  # pylint: disable=gettext-variable
+                "message": message,
                 "delivery_file": False,
                 "closing_count": getattr(error, "holding_count", 0),
                 "closing_customer_count": getattr(error, "customer_count", 0),

@@ -7,13 +7,10 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
-from odoo.tools.translate import LazyTranslate
 
 from ..tools.feed_csv import DeliveryRefused
 from ..tools.feed_row import FeedRow, parse_cell
 from .relationship_feed_stage import STAGE_COLUMNS
-
-_lt = LazyTranslate(__name__)
 
 #: Rows taken between two commits.
 BATCH_SIZE = 1000
@@ -107,7 +104,9 @@ class RelationshipFeed(models.Model):
             self._start(io.BytesIO(attachment.raw))
         else:
             self._refuse(
-                DeliveryRefused(_lt("The waiting rows were lost. Deliver them again."))
+                DeliveryRefused(
+                    self.env._("The waiting rows were lost. Deliver them again.")
+                )
             )
 
     def _take_rows(self, rows):

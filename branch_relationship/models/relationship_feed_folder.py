@@ -3,14 +3,12 @@ import pathlib
 
 from odoo import api, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools.translate import LazyTranslate
 
 from ..tools.feed_columns import FEED_KEYS
 from ..tools.feed_csv import DeliveryRefused
 from .relationship_feed import DeliveryBusy
 
 _logger = logging.getLogger(__name__)
-_lt = LazyTranslate(__name__)
 
 
 class RelationshipFeed(models.Model):
@@ -108,7 +106,9 @@ class RelationshipFeed(models.Model):
         values = self._prepare_file_values(path)
         feed = self._get_interrupted(path.name) or self.create(values)
         feed._refuse(
-            DeliveryRefused(_lt("It could not be taken. The server's log says why."))
+            DeliveryRefused(
+                self.env._("It could not be taken. The server's log says why.")
+            )
         )
         return feed
 

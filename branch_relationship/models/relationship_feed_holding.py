@@ -1,10 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
-from odoo.tools.translate import LazyTranslate
 
 from .relationship_feed import ClosingTooMany
-
-_lt = LazyTranslate(__name__)
 
 #: Share of its source's open holdings a full delivery closes without asking.
 CLOSING_SHARE = 0.2
@@ -81,7 +78,7 @@ class RelationshipFeed(models.Model):
         )
         if confirmed or (self.row_count and count <= open_count * CLOSING_SHARE):
             return
-        message = _lt(
+        message = self.env._(
             "This full delivery holds %(rows)s rows and would close %(count)s of "
             "%(open)s holdings (of %(customers)s customers).",
             rows=self.row_count,

@@ -5,7 +5,6 @@ import psycopg2
 
 from odoo import models
 from odoo.tools import SQL
-from odoo.tools.translate import LazyTranslate
 
 from ..tools.feed_columns import FEED_KEYS
 from ..tools.feed_csv import (
@@ -15,8 +14,6 @@ from ..tools.feed_csv import (
     DeliveryRefused,
     parse_header,
 )
-
-_lt = LazyTranslate(__name__)
 
 #: Columns of the staging table that are no cells of the delivery's own.
 STAGE_COLUMNS = ["rn", "is_rejected", *REJECT_COLUMNS]
@@ -82,7 +79,7 @@ class RelationshipFeed(models.Model):
         """Say which line the database could not read: it names it in its context."""
         found = re.search(r"relationship_feed_stage\D+(\d+)", error.diag.context or "")
         return DeliveryRefused(
-            _lt(
+            self.env._(
                 "Line %(line)s is not a whole row: it has more or fewer cells than the "
                 "header, or a quote that does not close.",
                 line=int(found[1]) + 1 if found else "?",

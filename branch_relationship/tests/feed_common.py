@@ -1,5 +1,7 @@
 import io
 
+from odoo.tools import SQL
+
 from .common import RelationshipCase
 
 
@@ -55,5 +57,11 @@ class FeedCase(RelationshipCase):
     def get_versions(self, table):
         """Return the rows' transaction marks: they change with every write."""
         self.env.flush_all()
-        self.env.cr.execute(f"SELECT id, xmin::text, cmin::text, ctid FROM {table}")
-        return sorted(self.env.cr.fetchall())
+        return sorted(
+            self.env.execute_query(
+                SQL(
+                    "SELECT id, xmin::text, cmin::text, ctid FROM %s",
+                    SQL.identifier(table),
+                )
+            )
+        )

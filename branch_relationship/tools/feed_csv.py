@@ -32,7 +32,7 @@ EARLIEST_YEAR = 1850
 
 
 class DeliveryRefused(Exception):
-    """Nothing of the delivery is taken; the argument says why, translated lazily."""
+    """Nothing of the delivery is taken; the argument says why, maybe lazily."""
 
 
 class CheckedStream:
