@@ -4,7 +4,7 @@ from .common_my_day import MyDayCase
 
 
 class MyDayUiCase(MyDayCase, HttpCase):
-    """Three contacts of the morning: Anna's is urgent, Ben's overdue, Carl's of today."""
+    """Three contacts of the morning: Anna's urgent, Ben's overdue, Carl's of today."""
 
     @classmethod
     def setUpClass(cls):
