@@ -14,6 +14,7 @@ class RelationshipLevel(models.Model):
     )
     min_value = fields.Float(
         digits=(16, 2),
+        aggregator=None,
         help="The level begins here: an amount in the company's currency, or points.",
     )
     active = fields.Boolean(default=True)
