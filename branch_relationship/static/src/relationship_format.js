@@ -1,5 +1,5 @@
-import { deserializeDate } from "@web/core/l10n/dates";
-import { user } from "@web/core/user";
+import {deserializeDate} from "@web/core/l10n/dates";
+import {user} from "@web/core/user";
 
 /** A figure as people say it: 1.3M, or 128万 for a Chinese reader. */
 export function formatCompact(value) {
@@ -19,7 +19,7 @@ export function formatPercent(share) {
 /** A day of this year without its year: Sep 23, or 9月23日. */
 export function formatDay(isoDate) {
     const day = deserializeDate(isoDate);
-    const format = { month: "short", day: "numeric" };
+    const format = {month: "short", day: "numeric"};
     if (day.year !== luxon.DateTime.now().year) {
         format.year = "numeric";
     }

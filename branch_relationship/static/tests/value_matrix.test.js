@@ -1,7 +1,7 @@
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { expect, test } from "@odoo/hoot";
-import { press, queryAll, queryAllTexts } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {press, queryAll, queryAllTexts} from "@odoo/hoot-dom";
+import {animationFrame} from "@odoo/hoot-mock";
 import {
     contains,
     defineModels,
@@ -18,7 +18,7 @@ class Customer extends models.Model {
     name = fields.Char();
     segment_id = fields.Integer();
 
-    _views = { value_matrix: `<value_matrix/>` };
+    _views = {value_matrix: `<value_matrix/>`};
 }
 
 defineMailModels();
@@ -42,13 +42,13 @@ const MATRIX = {
     count: 30,
     amount: 1000000,
     asset_levels: [
-        { id: 3, name: "Private", min_value: 6000000, below: false },
-        { id: 2, name: "High", min_value: 500000, below: 6000000 },
-        { id: 1, name: "Low", min_value: 0, below: 500000 },
+        {id: 3, name: "Private", min_value: 6000000, below: false},
+        {id: 2, name: "High", min_value: 500000, below: 6000000},
+        {id: 1, name: "Low", min_value: 0, below: 500000},
     ],
     potential_levels: [
-        { id: 11, name: "Dim", min_value: 0, below: 60 },
-        { id: 12, name: "Bright", min_value: 60, below: false },
+        {id: 11, name: "Dim", min_value: 0, below: 60},
+        {id: 12, name: "Bright", min_value: 60, below: false},
     ],
     cells: [
         cell(1, 2, 12, 6, 0.6),
@@ -58,14 +58,14 @@ const MATRIX = {
     ],
     unclassified_count: 2,
     workload: [
-        { user_id: 7, name: "Lin", count: 20, contacts: 13.44, capacity: 15 },
-        { user_id: 8, name: "Xu", count: 10, contacts: 16, capacity: 15 },
+        {user_id: 7, name: "Lin", count: 20, contacts: 13.44, capacity: 15},
+        {user_id: 8, name: "Xu", count: 10, contacts: 16, capacity: 15},
     ],
     can_simulate: false,
 };
 
 async function mountMatrix(matrix = MATRIX) {
-    onRpc("customer", "get_value_matrix", ({ args }) => {
+    onRpc("customer", "get_value_matrix", ({args}) => {
         expect.step(JSON.stringify(args[0]));
         return matrix;
     });
@@ -92,7 +92,7 @@ test("a larger share of the assets is deeper", async () => {
     await mountMatrix();
     expect.verifySteps([`[["name","!=","x"]]`]);
     const depths = queryAll(".o_value_matrix_cell").map((el) =>
-        el.style.getPropertyValue("--o-matrix-depth")
+        el.style.getPropertyValue("--o-matrix-depth"),
     );
     expect(depths).toEqual(["49%", "100%", "19%", "27%"]);
     expect(".o_value_matrix_deep").toHaveCount(1);
@@ -142,8 +142,8 @@ test("the workload names who is over capacity", async () => {
 });
 
 test("only an administrator gets the simulation", async () => {
-    mockService("action", { doAction: (action) => expect.step(action) });
-    await mountMatrix({ ...MATRIX, can_simulate: true });
+    mockService("action", {doAction: (action) => expect.step(action)});
+    await mountMatrix({...MATRIX, can_simulate: true});
     await contains(".o_value_matrix_simulate").click();
     expect.verifySteps([
         `[["name","!=","x"]]`,

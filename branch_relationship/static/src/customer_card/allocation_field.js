@@ -1,8 +1,8 @@
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { formatCompact, formatPercent } from "../relationship_format";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {formatCompact, formatPercent} from "../relationship_format";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 export const KIND_COLORS = {
     deposit: "#7d8fb8",
@@ -17,19 +17,19 @@ export const KIND_COLORS = {
 /** What the customer owns, as a ring of the kinds of holdings. */
 export class AllocationField extends Component {
     static template = "branch_relationship.AllocationField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     setup() {
         this.format = formatCompact;
     }
 
     get value() {
-        return this.props.record.data[this.props.name] || { assets: [], total: 0 };
+        return this.props.record.data[this.props.name] || {assets: [], total: 0};
     }
 
     /** The ring's parts: a circle of circumference 100, drawn part by part. */
     get parts() {
-        const { assets, total } = this.value;
+        const {assets, total} = this.value;
         let start = 0;
         return assets.map((line) => {
             const share = (100 * line.amount) / total;

@@ -1,15 +1,15 @@
-import { _t } from "@web/core/l10n/translation";
-import { deserializeDate } from "@web/core/l10n/dates";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { formatDay } from "../relationship_format";
+import {_t} from "@web/core/l10n/translation";
+import {deserializeDate} from "@web/core/l10n/dates";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {formatDay} from "../relationship_format";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /** Where this day stands between the last contact, the ideal and the latest next one. */
 export class CareField extends Component {
     static template = "branch_relationship.CareField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     setup() {
         this.day = formatDay;
@@ -20,7 +20,7 @@ export class CareField extends Component {
     }
 
     get health() {
-        const { selection } = this.props.record.fields.contact_health;
+        const {selection} = this.props.record.fields.contact_health;
         return Object.fromEntries(selection)[this.value.health];
     }
 
@@ -30,7 +30,7 @@ export class CareField extends Component {
 
     /** Positions on the bar in percent, or false without a cadence. */
     get bar() {
-        const { start, ideal, latest, today } = this.value;
+        const {start, ideal, latest, today} = this.value;
         if (!start || !latest) {
             return false;
         }
@@ -38,12 +38,12 @@ export class CareField extends Component {
         const days = (date) => deserializeDate(date).diff(first, "days").days;
         const length = Math.max(days(latest), 1);
         const place = (date) => Math.min(100, Math.max(0, (100 * days(date)) / length));
-        return { ideal: place(ideal), today: place(today) };
+        return {ideal: place(ideal), today: place(today)};
     }
 }
 
 registry.category("fields").add("relationship_care", {
     component: CareField,
     supportedTypes: ["json"],
-    fieldDependencies: [{ name: "contact_health", type: "selection" }],
+    fieldDependencies: [{name: "contact_health", type: "selection"}],
 });

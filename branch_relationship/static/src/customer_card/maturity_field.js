@@ -1,16 +1,16 @@
-import { _t } from "@web/core/l10n/translation";
-import { deserializeDate } from "@web/core/l10n/dates";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { formatCompact, formatDay } from "../relationship_format";
-import { KIND_COLORS } from "./allocation_field";
+import {_t} from "@web/core/l10n/translation";
+import {deserializeDate} from "@web/core/l10n/dates";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {formatCompact, formatDay} from "../relationship_format";
+import {KIND_COLORS} from "./allocation_field";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /** What falls due in the next twelve months, on a line of time. */
 export class MaturityField extends Component {
     static template = "branch_relationship.MaturityField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     setup() {
         this.format = formatCompact;
@@ -18,7 +18,7 @@ export class MaturityField extends Component {
     }
 
     get value() {
-        return this.props.record.data[this.props.name] || { items: [] };
+        return this.props.record.data[this.props.name] || {items: []};
     }
 
     get total() {
@@ -28,7 +28,7 @@ export class MaturityField extends Component {
 
     /** The next four, each where it lies in the year, in percent of the line. */
     get items() {
-        const { items, today, end } = this.value;
+        const {items, today, end} = this.value;
         const first = today && deserializeDate(today);
         const length = first && deserializeDate(end).diff(first, "days").days;
         const count = Math.min(items.length, 4);

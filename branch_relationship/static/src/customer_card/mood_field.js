@@ -1,8 +1,8 @@
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { formatDay } from "../relationship_format";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {formatDay} from "../relationship_format";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /** From the best mood to the worst. */
 const COLORS = ["#3d9461", "#3d9461", "#b3bac3", "#d9961a", "#cf4a45"];
@@ -10,14 +10,14 @@ const COLORS = ["#3d9461", "#3d9461", "#b3bac3", "#d9961a", "#cf4a45"];
 /** The last six contacts and how the customer felt. */
 export class MoodField extends Component {
     static template = "branch_relationship.MoodField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     setup() {
         this.day = formatDay;
     }
 
     get value() {
-        return this.props.record.data[this.props.name] || { contacts: [], moods: [] };
+        return this.props.record.data[this.props.name] || {contacts: [], moods: []};
     }
 
     get levels() {
@@ -29,10 +29,10 @@ export class MoodField extends Component {
     }
 
     get contacts() {
-        const { contacts } = this.value;
+        const {contacts} = this.value;
         const step = contacts.length > 1 ? 200 / (contacts.length - 1) : 0;
         return contacts.map((contact, index) => {
-            const level = this.levels.findIndex(({ key }) => key === contact.mood);
+            const level = this.levels.findIndex(({key}) => key === contact.mood);
             return {
                 ...contact,
                 x: 52 + index * step,

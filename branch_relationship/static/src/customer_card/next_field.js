@@ -1,21 +1,21 @@
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { formatDay } from "../relationship_format";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {formatDay} from "../relationship_format";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /** What is next with this customer. */
 export class NextField extends Component {
     static template = "branch_relationship.NextField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     get value() {
         return this.props.record.data[this.props.name] || {};
     }
 
     get when() {
-        const { days, date } = this.value.next;
+        const {days, date} = this.value.next;
         if (days === 0) {
             return _t("Today");
         }
@@ -26,7 +26,7 @@ export class NextField extends Component {
     }
 
     get dates() {
-        const { ideal, latest } = this.value;
+        const {ideal, latest} = this.value;
         return ideal
             ? _t("Contact by %(ideal)s, at the latest %(latest)s", {
                   ideal: formatDay(ideal),

@@ -1,12 +1,12 @@
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /** The customer's class as a pill in the class's colour. */
 export class RelationshipSegmentField extends Component {
     static template = "branch_relationship.RelationshipSegmentField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     get segment() {
         return this.props.record.data[this.props.name];
@@ -20,5 +20,5 @@ export class RelationshipSegmentField extends Component {
 registry.category("fields").add("relationship_segment", {
     component: RelationshipSegmentField,
     supportedTypes: ["many2one"],
-    fieldDependencies: [{ name: "segment_color", type: "integer" }],
+    fieldDependencies: [{name: "segment_color", type: "integer"}],
 });

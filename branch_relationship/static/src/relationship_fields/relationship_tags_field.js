@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 import {
     Many2ManyTagsField,
     many2ManyTagsField,
@@ -8,7 +8,7 @@ import {
 export class RelationshipTagsField extends Many2ManyTagsField {
     getTagProps(record) {
         const props = super.getTagProps(record);
-        return { ...props, text: props.text.split(" / ").at(-1) };
+        return {...props, text: props.text.split(" / ").at(-1)};
     }
 }
 

@@ -1,16 +1,16 @@
-import { _t } from "@web/core/l10n/translation";
-import { KeepLast } from "@web/core/utils/concurrency";
-import { useService } from "@web/core/utils/hooks";
-import { Domain } from "@web/core/domain";
-import { useSetupAction } from "@web/search/action_hook";
-import { CogMenu } from "@web/search/cog_menu/cog_menu";
-import { Layout } from "@web/search/layout";
-import { SearchBar } from "@web/search/search_bar/search_bar";
-import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
-import { standardViewProps } from "@web/views/standard_view_props";
-import { formatCompact, formatPercent } from "../relationship_format";
+import {_t} from "@web/core/l10n/translation";
+import {KeepLast} from "@web/core/utils/concurrency";
+import {useService} from "@web/core/utils/hooks";
+import {Domain} from "@web/core/domain";
+import {useSetupAction} from "@web/search/action_hook";
+import {CogMenu} from "@web/search/cog_menu/cog_menu";
+import {Layout} from "@web/search/layout";
+import {SearchBar} from "@web/search/search_bar/search_bar";
+import {useSearchBarToggler} from "@web/search/search_bar/search_bar_toggler";
+import {standardViewProps} from "@web/views/standard_view_props";
+import {formatCompact, formatPercent} from "../relationship_format";
 
-import { Component, onWillStart, onWillUpdateProps, useRef, useState } from "@odoo/owl";
+import {Component, onWillStart, onWillUpdateProps, useRef, useState} from "@odoo/owl";
 
 const MOVES = {
     ArrowLeft: [0, -1],
@@ -25,8 +25,8 @@ const MOVES = {
  */
 export class ValueMatrixController extends Component {
     static template = "branch_relationship.ValueMatrix";
-    static components = { CogMenu, Layout, SearchBar };
-    static props = { ...standardViewProps };
+    static components = {CogMenu, Layout, SearchBar};
+    static props = {...standardViewProps};
 
     setup() {
         this.action = useService("action");
@@ -34,17 +34,17 @@ export class ValueMatrixController extends Component {
         this.keepLast = new KeepLast();
         this.root = useRef("root");
         this.searchBarToggler = useSearchBarToggler();
-        this.state = useState({ matrix: null });
+        this.state = useState({matrix: null});
         this.format = formatCompact;
         this.percent = formatPercent;
-        useSetupAction({ rootRef: this.root });
+        useSetupAction({rootRef: this.root});
         onWillStart(() => this.load(this.props.domain));
         onWillUpdateProps((props) => this.load(props.domain));
     }
 
     async load(domain) {
         this.state.matrix = await this.keepLast.add(
-            this.orm.call(this.props.resModel, "get_value_matrix", [domain])
+            this.orm.call(this.props.resModel, "get_value_matrix", [domain]),
         );
     }
 
@@ -60,7 +60,7 @@ export class ValueMatrixController extends Component {
 
     /** One row per asset level, one cell (or none) per potential level. */
     get rows() {
-        const { asset_levels, potential_levels, cells } = this.matrix;
+        const {asset_levels, potential_levels, cells} = this.matrix;
         return asset_levels.map((assets) => ({
             ...assets,
             cells: potential_levels.map((potential) => ({
@@ -68,7 +68,7 @@ export class ValueMatrixController extends Component {
                 cell: cells.find(
                     (cell) =>
                         cell.asset_level_id === assets.id &&
-                        cell.potential_level_id === potential.id
+                        cell.potential_level_id === potential.id,
                 ),
             })),
         }));
@@ -98,7 +98,7 @@ export class ValueMatrixController extends Component {
 
     /** Depth of the cell's colour in percent: its share beside the largest share. */
     depth(cell) {
-        const largest = Math.max(...this.matrix.cells.map(({ share }) => share));
+        const largest = Math.max(...this.matrix.cells.map(({share}) => share));
         return largest > 0 ? Math.round(12 + (88 * cell.share) / largest) : 12;
     }
 
@@ -113,10 +113,10 @@ export class ValueMatrixController extends Component {
     // Workload
 
     get workload() {
-        const { workload } = this.matrix;
+        const {workload} = this.matrix;
         const full = Math.max(
-            ...workload.map(({ contacts, capacity }) => Math.max(contacts, capacity)),
-            1
+            ...workload.map(({contacts, capacity}) => Math.max(contacts, capacity)),
+            1,
         );
         return [...workload]
             .sort((first, second) => second.contacts - first.contacts)
@@ -131,7 +131,7 @@ export class ValueMatrixController extends Component {
             }));
     }
 
-    loadLevel({ contacts, capacity }) {
+    loadLevel({contacts, capacity}) {
         if (contacts > capacity) {
             return "over";
         }
@@ -153,7 +153,7 @@ export class ValueMatrixController extends Component {
     }
 
     openCustomers(name, domain) {
-        const { views = [] } = this.env.config;
+        const {views = []} = this.env.config;
         const viewId = (type) => views.find((view) => view[1] === type)?.[0] || false;
         return this.action.doAction({
             type: "ir.actions.act_window",
@@ -168,7 +168,7 @@ export class ValueMatrixController extends Component {
 
     openSimulation() {
         return this.action.doAction(
-            "branch_relationship.relationship_simulation_action"
+            "branch_relationship.relationship_simulation_action",
         );
     }
 
@@ -181,7 +181,7 @@ export class ValueMatrixController extends Component {
         const row = Number(ev.currentTarget.dataset.row) + move[0];
         const column = Number(ev.currentTarget.dataset.column) + move[1];
         const next = this.root.el.querySelector(
-            `[data-row="${row}"][data-column="${column}"]`
+            `[data-row="${row}"][data-column="${column}"]`,
         );
         if (next) {
             ev.preventDefault();

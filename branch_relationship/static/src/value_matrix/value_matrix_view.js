@@ -1,5 +1,5 @@
-import { registry } from "@web/core/registry";
-import { ValueMatrixController } from "./value_matrix_controller";
+import {registry} from "@web/core/registry";
+import {ValueMatrixController} from "./value_matrix_controller";
 
 export const valueMatrixView = {
     type: "value_matrix",

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 registry.category("web_tour.tours").add("relationship_customers", {
     url: "/odoo/relationship-customers",
@@ -22,7 +22,8 @@ registry.category("web_tour.tours").add("relationship_customers", {
         },
         {
             content: "open the class of much and rising",
-            trigger: ".o_value_matrix_cell:eq(1):has(.o_value_matrix_count:contains(/^2$/))",
+            trigger:
+                ".o_value_matrix_cell:eq(1):has(.o_value_matrix_count:contains(/^2$/))",
             run: "click",
         },
         {
