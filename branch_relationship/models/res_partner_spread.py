@@ -1,9 +1,8 @@
 from collections import defaultdict
 from datetime import timedelta
-from itertools import groupby
 
 from odoo import models
-from odoo.tools import SQL
+from odoo.tools import SQL, groupby
 
 from ..tools.cadence import spread, working_day, working_days
 from .relationship_touchpoint import OPEN_STATES
@@ -28,7 +27,6 @@ class ResPartner(models.Model):
         load = self._get_contact_load({row[0] for row in rows}, date, calendar)
         starts = {}
         for user_id, group in groupby(rows, key=lambda row: row[0]):
-            group = list(group)
             classes = [
                 (interval, [row[3] for row in members])
                 for (_order, interval), members in groupby(group, key=lambda r: r[1:3])

@@ -149,7 +149,7 @@ class TestRelationshipFeedCustomer(FeedCase):
 
         def create(records, vals_list):
             if any(vals.get("name") == "Bad" for vals in vals_list):
-                raise ValidationError("Bad is refused.")
+                raise ValidationError(records.env._("Bad is refused."))
             return origin(records, vals_list)
 
         self.patch(partner, "create", create)

@@ -119,12 +119,9 @@ class TestResPartnerClassify(RelationshipCase):
 
     def test_path_rule_ignores_closed_holdings(self):
         self.env["relationship.potential.rule"].search([]).active = False
+        kind = "holding_ids.product_id.categ_id.holding_kind"
         self.env["relationship.potential.rule"].create(
-            {
-                "name": "Fund",
-                "points": 7,
-                "domain": "[('holding_ids.product_id.categ_id.holding_kind', '=', 'fund')]",
-            }
+            {"name": "Fund", "points": 7, "domain": f"[('{kind}', '=', 'fund')]"}
         )
         fund = self._create_product("fund")
         holder, former = self._create_customer(), self._create_customer()

@@ -9,7 +9,7 @@ from collections import Counter
 
 import polib
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\$\{?\w+\}?|\{\w*\}|<[^>]+>")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\$\{?\w+\}?|\{\w*\}|</?\w+", re.ASCII)
 
 
 def problems(catalogue):
