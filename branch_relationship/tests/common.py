@@ -34,11 +34,11 @@ class RelationshipCase(TransactionCase):
             "rel_all_leads", "sales_team.group_sale_salesman_all_leads"
         )
         cls.branch = cls._create_branch("R", cls.root_head)
-        cls.sub = cls._create_branch(
-            "S1", cls.head, cls.branch, cls.rm | cls.colleague
-        )
+        cls.sub = cls._create_branch("S1", cls.head, cls.branch, cls.rm | cls.colleague)
         cls.other = cls._create_branch("S2", cls.other_head, cls.branch, cls.other_rm)
-        cls.high_high = cls.env.ref("branch_relationship.relationship_segment_high_high")
+        cls.high_high = cls.env.ref(
+            "branch_relationship.relationship_segment_high_high"
+        )
         cls.low_high = cls.env.ref("branch_relationship.relationship_segment_low_high")
         cls.high_low = cls.env.ref("branch_relationship.relationship_segment_high_low")
         cls.low_low = cls.env.ref("branch_relationship.relationship_segment_low_low")
@@ -63,7 +63,7 @@ class RelationshipCase(TransactionCase):
 
     @classmethod
     def _create_customer(cls, name="Customer", **values):
-        """Create an established customer of ``rm`` at ``sub``, unless told otherwise."""
+        """Create an established customer of ``rm`` at ``sub`` unless told otherwise."""
         return cls.env["res.partner"].create(
             {
                 "name": name,

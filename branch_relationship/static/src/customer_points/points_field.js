@@ -1,24 +1,24 @@
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { formatCompact, formatDay } from "../relationship_format";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {formatCompact, formatDay} from "../relationship_format";
 
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /** The rules that fit with their points, and assets and score against thresholds. */
 export class PointsField extends Component {
     static template = "branch_relationship.PointsField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     get value() {
         return this.props.record.data[this.props.name] || {};
     }
 
     get axes() {
-        const { asset, potential } = this.value;
+        const {asset, potential} = this.value;
         return [
-            { key: "asset", label: _t("Assets"), ...asset },
-            { key: "potential", label: _t("Potential"), ...potential },
+            {key: "asset", label: _t("Assets"), ...asset},
+            {key: "potential", label: _t("Potential"), ...potential},
         ]
             .filter((axis) => axis.level !== undefined)
             .map((axis) => this.describe(axis));
