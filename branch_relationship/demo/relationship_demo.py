@@ -124,7 +124,7 @@ class RelationshipDemo(models.AbstractModel):
 
     @api.model
     def _record_morning(self):
-        """Every manager has reached the first two customers of today."""
+        """Every manager has reached two of today's customers, the less urgent first."""
         for user in self._get_users(*PORTFOLIOS):
             assigned = self.env["relationship.touchpoint"].search(
                 [("user_id", "=", user.id), ("state", "=", "assigned")],

@@ -5,6 +5,7 @@ from odoo.tools.convert import convert_file
 from .common import RelationshipCase
 
 LOGINS = ["rm1", "rm2", "rm3", "rm4", "rm5", "rm6"]
+CAPACITY = 15
 
 
 @tagged("post_install", "-at_install")
@@ -25,6 +26,17 @@ class TestRelationshipDemo(RelationshipCase):
             [("relationship_stage", "!=", False), ("user_id", "in", cls.users.ids)]
         )
 
+    def _get_day(self, user):
+        """Return what the last night gave this manager, and what is done of it."""
+        return self.env["relationship.touchpoint"].search(
+            [
+                ("user_id", "=", user.id),
+                "|",
+                ("state", "=", "assigned"),
+                ("done_date", "in", ("2026-09-24", "2026-09-26")),
+            ]
+        )
+
     def test_customers_fill_every_class(self):
         self.assertEqual(len(self.customers), 200)
         self.assertEqual(len(set(self.customers.mapped("ref"))), 200)
@@ -39,15 +51,15 @@ class TestRelationshipDemo(RelationshipCase):
         self.assertEqual(set(runs.mapped("state")), {"done"})
         for user in self.users:
             with self.subTest(user.login):
-                today = self.env["relationship.touchpoint"].search(
-                    [
-                        ("user_id", "=", user.id),
-                        "|",
-                        ("state", "=", "assigned"),
-                        ("done_date", "in", ("2026-09-24", "2026-09-26")),
-                    ]
-                )
-                self.assertEqual(len(today), user.daily_capacity or 8)
+                today = self._get_day(user)
+                self.assertEqual(len(today), user.daily_capacity or CAPACITY)
+
+    def test_a_morning_is_mixed(self):
+        rm1 = self.users.filtered(lambda user: user.login == "rm1")
+        day = self._get_day(rm1)
+        triggers = set(day.reason_ids.content_id.mapped("trigger"))
+        self.assertEqual(triggers, {"cadence", "birthday", "maturity", "overdue"})
+        self.assertEqual(len(day.filtered(lambda contact: contact.state == "done")), 2)
 
     def test_the_days_are_alive(self):
         triggers = self.env["relationship.touchpoint.reason"].search(
