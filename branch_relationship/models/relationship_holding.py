@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models
 
 from ..tools.feed_csv import mask_account
@@ -40,7 +42,7 @@ class RelationshipHolding(models.Model):
     _name = "relationship.holding"
     _description = "Relationship Holding"
     _order = "customer_id, id"
-    _rec_name = "ref"
+    _rec_names_search = ["product_id.name", "account_mask", "ref"]
 
     # identity
     ref = fields.Char(required=True, help="The bank's opaque key, no account number.")
@@ -91,6 +93,15 @@ class RelationshipHolding(models.Model):
     _ref_unique = models.UniqueIndex(
         "(company_id, source, ref)", "This source has a holding of this key already."
     )
+
+    @api.depends("product_id.name", "account_mask")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """Name the product and the account's end; a name travels too far for more."""
+        for holding in self:
+            end = re.sub(r"\D", "", holding.account_mask or "")[-4:]
+            name = holding.product_id.name or ""
+            holding.display_name = f"{name} ****{end}" if end else name
 
     @api.model_create_multi
     def create(self, vals_list):
