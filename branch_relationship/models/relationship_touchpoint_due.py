@@ -4,6 +4,15 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools.cadence import shift_days
+from ..tools.planner import analyze_stale
+
+# What the statements over a chunk join.
+PLANNED_TABLES = (
+    "relationship_holding",
+    "relationship_touchpoint",
+    "relationship_touchpoint_reason",
+    "res_partner",
+)
 
 
 class RelationshipTouchpoint(models.Model):
@@ -66,6 +75,7 @@ class RelationshipTouchpoint(models.Model):
         self = self.sudo().with_company(company)
         self.env.flush_all()
         self.env.cr.execute(SQL("SET LOCAL jit = off"))
+        analyze_stale(self.env.cr, *PLANNED_TABLES)
         self.env["res.partner"]._update_cadence(company, branch, date)
         made, joined = self._insert_due(company, branch, date)
         joined._reasons_added()

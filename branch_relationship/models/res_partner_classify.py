@@ -5,6 +5,8 @@ from datetime import date as Date
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
+from ..tools.planner import analyze_stale
+
 
 @dataclass(frozen=True)
 class ClassifyScope:
@@ -51,6 +53,7 @@ class ResPartner(models.Model):
         :return: how many customers changed segment
         """
         self.env.cr.execute("SET LOCAL jit = off")
+        analyze_stale(self.env.cr, "res_partner", "relationship_holding")
         scopes = self._get_classify_scopes(Domain(domain or Domain.TRUE), date)
         return sum(self._classify_scope(scope) for scope in scopes)
 
