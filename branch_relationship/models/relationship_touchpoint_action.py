@@ -47,9 +47,9 @@ class RelationshipTouchpoint(models.Model):
         touchpoints = self.sudo()._filter_open()
         if len(touchpoints) < len(self) or touchpoints.user_id:
             raise UserError(self.env._("Somebody has taken this contact already."))
+        for customer in touchpoints.customer_id:
+            customer.write(customer._prepare_cover_values(self.env.user, True))
         for day, claimed in touchpoints._grouped_by_local_today().items():
-            for customer in claimed.customer_id:
-                customer.write(customer._prepare_cover_values(self.env.user, day))
             due = claimed.filtered(
                 lambda row, day=day: row.state == "planned" and row.due_date <= day
             )

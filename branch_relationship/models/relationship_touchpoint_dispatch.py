@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .res_partner_touchpoint import OWNER_FIELDS
+
 
 class RelationshipTouchpoint(models.Model):
     """Each working morning: what fits into a relationship manager's day.
@@ -66,14 +68,8 @@ class RelationshipTouchpoint(models.Model):
     def _refresh_users(self, date, condition):
         """Let planned contacts follow covers that ended and users who came or left."""
         owner = SQL(
-            """(SELECT u.id
-                  FROM res_partner p
-                  JOIN res_users u ON u.active AND u.id = CASE
-                       WHEN p.cover_user_id IS NULL OR p.cover_until < %s
-                       THEN p.user_id
-                       ELSE p.cover_user_id END
-                 WHERE p.id = t.customer_id)""",
-            date,
+            "(SELECT %s FROM res_partner c WHERE c.id = t.customer_id)",
+            self.env["res.partner"]._get_contact_user_sql(date),
         )
         is_stale = SQL(
             """(t.user_id IS NULL
@@ -100,7 +96,7 @@ class RelationshipTouchpoint(models.Model):
 
     def _update_open(self, change, condition):
         self.flush_model()
-        self.env["res.partner"].flush_model(["user_id", "cover_user_id", "cover_until"])
+        self.env["res.partner"].flush_model(OWNER_FIELDS)
         self.env["res.users"].flush_model(["active"])
         self.env["mail.activity"].flush_model(["touchpoint_id", "active"])
         self.env.cr.execute(

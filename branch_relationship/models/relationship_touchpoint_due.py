@@ -167,7 +167,7 @@ class RelationshipTouchpoint(models.Model):
                    %(sequence)s::int AS sequence,
                    %(is_service_notice)s::bool AS is_service_notice,
                    c.id AS customer_id, c.branch_id, c.user_id,
-                   c.cover_user_id, c.cover_until, c.company_id,
+                   c.company_id,
                    q.due_date::date AS due_date,
                    COALESCE(s.moved, q.due_date)::date AS day,
                    q.source_model, q.source_id, q.cycle,
@@ -229,9 +229,7 @@ class RelationshipTouchpoint(models.Model):
                 made_date, state, priority, content_id, is_unplanned, attempt_count,
                 needs_outcome, create_uid, write_uid, create_date, write_date)
             SELECT g.customer_id, c.company_id, c.branch_id,
-                   CASE WHEN c.cover_until >= %(date)s
-                        THEN COALESCE(c.cover_user_id, c.user_id)
-                        ELSE c.user_id END,
+                   %(user)s,
                    g.day, g.day, %(date)s, 'planned', g.priority, g.content_id,
                    FALSE, 0, FALSE, %(uid)s, %(uid)s, %(now)s, %(now)s
               FROM grouped g
@@ -248,6 +246,7 @@ class RelationshipTouchpoint(models.Model):
                     ELSE relationship_touchpoint.content_id END
             RETURNING id, customer_id, due_date, xmax = 0 AS is_new
             """,
+            user=self.env["res.partner"]._get_contact_user_sql(date),
             date=date,
             uid=self.env.uid,
             now=fields.Datetime.now(),

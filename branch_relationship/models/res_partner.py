@@ -149,7 +149,7 @@ class ResPartner(models.Model):
     @api.model
     def _get_identity_fields(self):
         """Return the fields whose writing needs a look at who may do so."""
-        return self._get_inherited_fields() | {"company_id"}
+        return self._get_inherited_fields() | {"company_id", "is_cover_in_charge"}
 
     @api.model
     def _prepare_customer_values(self, vals):
@@ -189,7 +189,10 @@ class ResPartner(models.Model):
         return {**vals, "user_id": user.id}
 
     def _prepare_moved_values(self, vals):
-        """Complete values that move customers to a branch: its company is theirs."""
+        """Complete values that move customers to a branch: its company is theirs; or
+        to a manager, who takes over the contacts from whoever had claimed them."""
+        if vals.get("user_id"):
+            vals = {"is_cover_in_charge": False, **vals}
         branch = self.env["crm.team"].sudo().browse(vals.get("branch_id"))
         customers = self.sudo().filtered("relationship_stage")
         if branch and any(c.company_id != branch.company_id for c in customers):

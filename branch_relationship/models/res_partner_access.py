@@ -38,7 +38,16 @@ class ResPartner(models.Model):
         help="The colleague who stands in for the relationship manager.",
     )
     cover_until = fields.Date(
-        copy=False, groups=RM_GROUP, help="The last day of the cover."
+        copy=False,
+        groups=RM_GROUP,
+        help="The last day of the cover. Empty: until somebody ends it.",
+    )
+    is_cover_in_charge = fields.Boolean(
+        string="Cover Makes the Contacts",
+        copy=False,
+        groups=RM_GROUP,
+        help="The colleague makes the contacts, too. Otherwise a cover only gives "
+        "sight of the customer, as long as it has a relationship manager.",
     )
 
     _ordinary_contact_idx = models.Index(
@@ -107,6 +116,8 @@ class ResPartner(models.Model):
     def _grant_cover(self, users):
         """Let whom a head gives work on these customers see them for a while.
 
+        Whoever makes the contacts of a customer is not displaced by such work.
+
         :param users: who was given the work; whoever sees the customer is left out
         """
         headed = self.env.user._get_headed_branch_ids()
@@ -117,7 +128,8 @@ class ResPartner(models.Model):
         users = users.filtered(lambda user: user.has_group(RM_GROUP))
         for customer in customers.filtered(lambda row: row.branch_id.id in headed):
             for user in users:
-                if not customer._is_served_by(user):
+                is_taken = customer.is_cover_in_charge and customer._get_cover_user()
+                if not is_taken and not customer._is_served_by(user):
                     customer.write(customer._prepare_cover_values(user))
 
     def _is_private(self):
@@ -129,11 +141,21 @@ class ResPartner(models.Model):
         self.ensure_one()
         return bool(self.filtered_domain(user._get_customer_domain()))
 
-    def _prepare_cover_values(self, user, today=None):
-        """Return who covers this customer, from the branch's today until when."""
-        today = today or self.branch_id._get_local_today()
+    def _prepare_cover_values(self, user, is_in_charge=False):
+        """Return who covers this customer, and until when from the branch's today."""
         days = timedelta(days=self.company_id.relationship_cover_days)
-        return {"cover_user_id": user.id, "cover_until": today + days}
+        return {
+            "cover_user_id": user.id,
+            "cover_until": self.branch_id._get_local_today(self.company_id) + days,
+            "is_cover_in_charge": is_in_charge,
+        }
+
+    def _get_cover_user(self):
+        """Return who covers this customer on the branch's today, if anybody."""
+        self.ensure_one()
+        today = self.branch_id._get_local_today(self.company_id)
+        is_over = self.cover_until and self.cover_until < today
+        return self.env["res.users"] if is_over else self.cover_user_id
 
     # ------------------------------------------------------------------
     # Chatter

@@ -1,19 +1,36 @@
-from odoo import fields, models
+from odoo import api, models
+from odoo.tools import SQL
 
 from .relationship_touchpoint import OPEN_STATES
 
-OWNER_FIELDS = ("user_id", "cover_user_id", "cover_until", "branch_id", "company_id")
+OWNER_FIELDS = (
+    "user_id",
+    "cover_user_id",
+    "cover_until",
+    "is_cover_in_charge",
+    "branch_id",
+    "company_id",
+)
 
 
 class ResPartner(models.Model):
-    """The customer's contacts follow whoever looks after the customer."""
+    """The customer's contacts follow whoever makes them.
+
+    That is the relationship manager. A cover only gives sight of the customer; it
+    takes over the contacts where it was made to (a claim out of the pool, or a head),
+    and where the customer has no manager who is still there.
+    """
 
     _inherit = "res.partner"
 
     def write(self, vals):
+        if vals.keys().isdisjoint(OWNER_FIELDS):
+            return super().write(vals)
+        # sudo: a salesman saving an ordinary contact sees no customer's fields
+        customers = self.sudo().filtered("relationship_stage")
+        users = {customer: customer._get_contact_user() for customer in customers}
         result = super().write(vals)
-        if not vals.keys().isdisjoint(OWNER_FIELDS):
-            self._hand_over_touchpoints()
+        customers._hand_over_touchpoints(users)
         return result
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
@@ -31,35 +48,50 @@ class ResPartner(models.Model):
         )
 
     def _get_contact_user(self):
-        """Return who contacts this customer now: the cover, or else the RM.
+        """Return who contacts this customer now (see the class).
 
         :return: an active user or none, which is the branch pool
         """
         # sudo: whoever plans a contact need not see the whole card
         customer = self.sudo()
-        today = fields.Date.context_today(customer)
-        if customer.branch_id:
-            today = customer.branch_id._get_local_today()
-        is_covered = not customer.cover_until or customer.cover_until >= today
-        user = (is_covered and customer.cover_user_id) or customer.user_id
-        return user.filtered("active").with_env(self.env)
+        own, cover = customer.user_id, customer._get_cover_user()
+        users = cover | own if customer.is_cover_in_charge else own | cover
+        return users.filtered("active")[:1].with_env(self.env)
 
-    def _hand_over_touchpoints(self):
-        """Let the open contacts follow to the new user and branch."""
-        # sudo: a salesman saving an ordinary contact sees no customer's fields
-        customers = self.sudo().filtered("relationship_stage")
-        if not customers:
-            return
-        touchpoints = customers.env["relationship.touchpoint"].search(
-            [("customer_id", "in", customers.ids), ("state", "in", OPEN_STATES)]
+    @api.model
+    def _get_contact_user_sql(self, date):
+        """Return the expression of who contacts the customer ``c`` on this local day:
+        the set-wise twin of ``_get_contact_user``."""
+        return SQL(
+            """(SELECT u.id FROM res_users u
+                 WHERE u.active
+                   AND (u.id = c.user_id
+                        OR u.id = c.cover_user_id
+                       AND (c.cover_until IS NULL OR c.cover_until >= %s))
+              ORDER BY (u.id = c.cover_user_id) = (c.is_cover_in_charge IS TRUE) DESC
+                 LIMIT 1)""",
+            date,
+        )
+
+    def _hand_over_touchpoints(self, users):
+        """Let the open contacts follow to the new branch and, where somebody else
+        makes them now, to the new user; else each stays with whom it was given.
+
+        :param users: dict of customer to who made the contacts before
+        """
+        touchpoints = self.env["relationship.touchpoint"].search(
+            [("customer_id", "in", self.ids), ("state", "in", OPEN_STATES)]
         )
         for customer, rows in touchpoints.grouped("customer_id").items():
-            vals = {
-                "branch_id": customer.branch_id,
-                "company_id": customer.company_id,
-                "user_id": customer._get_contact_user(),
-            }
+            user = customer._get_contact_user()
+            is_moved = user != users[customer]
             for touchpoint in rows:
+                stays = touchpoint.user_id and not is_moved
+                vals = {
+                    "branch_id": customer.branch_id,
+                    "company_id": customer.company_id,
+                    "user_id": touchpoint.user_id if stays else user,
+                }
                 changed = {
                     name: value.id
                     for name, value in vals.items()

@@ -91,8 +91,8 @@ class ResUsers(models.Model):
         if not self.has_group(RM_GROUP):
             return Domain.FALSE
         own = Domain("user_id", "=", self.id)
-        covered = Domain("cover_user_id", "=", self.id) & Domain(
-            "cover_until", ">=", "today"
+        covered = Domain("cover_user_id", "=", self.id) & (
+            Domain("cover_until", "=", False) | Domain("cover_until", ">=", "today")
         )
         headed = Domain("branch_id", "in", self._get_headed_branch_ids())
         return own | covered | headed

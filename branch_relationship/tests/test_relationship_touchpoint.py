@@ -13,17 +13,6 @@ class TestRelationshipTouchpoint(LedgerCase):
         self.assertEqual(touchpoint.company_id, self.company)
         self.assertEqual(str(touchpoint.first_due_date), "2026-09-23")
 
-    def test_cover_contacts_until_its_last_day(self):
-        self.customer.write(
-            {"cover_user_id": self.colleague.id, "cover_until": "2026-09-23"}
-        )
-        for now, user in (
-            ("2026-09-23 23:30", self.colleague),
-            ("2026-09-24 00:30", self.rm),
-        ):
-            with self.shanghai(now):
-                self.assertEqual(self.customer._get_contact_user(), user)
-
     def test_create_onto_a_taken_day_joins_it(self):
         first = self._create_touchpoint(self.customer, "2026-09-23", self.routine)
         second = self._create_touchpoint(self.customer, "2026-09-23", self.urgent)
@@ -103,13 +92,3 @@ class TestRelationshipTouchpoint(LedgerCase):
         self.assertEqual(touchpoint.user_id, self.other_rm)
         self.assertEqual(done.branch_id, self.sub)
         self.assertEqual(done.user_id, self.rm)
-
-    def test_cover_without_end(self):
-        self.customer.cover_user_id = self.colleague
-        self.assertEqual(self.customer._get_contact_user(), self.colleague)
-
-    def test_ordinary_contact_is_left_alone(self):
-        contact = self.env["res.partner"].create({"name": "Supplier"})
-        self.env.invalidate_all()
-        with self.assertQueryCount(1):
-            contact._hand_over_touchpoints()

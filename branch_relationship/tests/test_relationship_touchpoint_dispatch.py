@@ -106,7 +106,11 @@ class TestRelationshipTouchpointDispatch(LedgerCase):
     def test_ended_cover_gives_back(self):
         due = self._create_due(1)
         due.customer_id.write(
-            {"cover_user_id": self.colleague.id, "cover_until": "2026-09-23"}
+            {
+                "cover_user_id": self.colleague.id,
+                "cover_until": "2026-09-23",
+                "is_cover_in_charge": True,
+            }
         )
         self.assertEqual(due.user_id, self.colleague)
         self.assertEqual(self.ledger._dispatch(Date.add(DAY, days=1)), 1)
