@@ -114,27 +114,25 @@ class ResPartner(models.Model):
 
     def _write_contact_dates(self, chunk):
         """Set both dates where cadence or interval changed, as the ORM does for one."""
+        dates = self._get_contact_dates_sql("c", "s")
         self.env.cr.execute(
             SQL(
                 """
                 UPDATE res_partner c
                    SET next_contact_date = d.next, latest_contact_date = d.latest
                   FROM (
-                    SELECT c.id,
-                           c.cadence_start + i.ideal AS next,
-                           c.cadence_start + greatest(i.ideal, s.max_interval) AS latest
+                    SELECT c.id, %(next)s AS next, %(latest)s AS latest
                       FROM res_partner c
                  LEFT JOIN relationship_segment s ON s.id = c.segment_id
-                CROSS JOIN LATERAL (SELECT COALESCE(
-                               NULLIF(c.own_contact_interval, 0), s.contact_interval
-                           ) AS ideal) i
-                     WHERE %s
+                     WHERE %(chunk)s
                   ) d
                  WHERE d.id = c.id
                    AND (c.next_contact_date, c.latest_contact_date)
                        IS DISTINCT FROM (d.next, d.latest)
                 """,
-                chunk,
+                next=dates["next_contact_date"],
+                latest=dates["latest_contact_date"],
+                chunk=chunk,
             )
         )
 

@@ -138,31 +138,7 @@ class ResPartner(models.Model):
             "segment_lock_reason": SQL(
                 "CASE WHEN located.is_locked THEN located.segment_lock_reason END"
             ),
-            **self._contact_dates_sql("located", "segment"),
-        }
-
-    @api.model
-    def _contact_dates_sql(self, customer, segment):
-        """Return the expressions of the ideal and the latest date of the next contact.
-
-        The set-wise twin of ``_update_contact_dates``: own interval, else the
-        segment's, counted from ``cadence_start``. Empty without a start or an interval.
-
-        :param customer: alias with ``cadence_start`` and ``own_contact_interval``
-        :param segment: alias of ``relationship_segment``, may be an outer join
-        """
-        start = SQL.identifier(customer, "cadence_start")
-        interval = SQL(
-            "coalesce(nullif(%s, 0), %s)",
-            SQL.identifier(customer, "own_contact_interval"),
-            SQL.identifier(segment, "contact_interval"),
-        )
-        longest = SQL.identifier(segment, "max_interval")
-        return {
-            "next_contact_date": SQL("%s + %s", start, interval),
-            "latest_contact_date": SQL(
-                "%s + greatest(%s, %s)", start, longest, interval
-            ),
+            **self._get_contact_dates_sql("located", "segment"),
         }
 
     @api.model

@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .res_partner import RM_GROUP
 
@@ -30,12 +31,8 @@ class ResPartner(models.Model):
         segments = self.env["relationship.segment"].search(
             self._get_matrix_company_domain()
         )
-        groups = self._read_group(
-            Domain("relationship_stage", "!=", False) & Domain(domain),
-            ["segment_id", "user_id", "relationship_stage", "own_contact_interval"],
-            ["__count", "asset_amount:sum"],
-        )
-        totals = self._sum_matrix_groups(groups)
+        domain = Domain("relationship_stage", "!=", False) & Domain(domain)
+        totals = self._sum_matrix_segments(domain)
         amount = sum(total["amount"] for total in totals.values())
         unclassified = totals[self.env["relationship.segment"]]
         return {
@@ -51,7 +48,7 @@ class ResPartner(models.Model):
                 for segment in segments
             ],
             "unclassified_count": unclassified["count"],
-            "workload": self._prepare_matrix_workload(groups),
+            "workload": self._prepare_matrix_workload(domain),
             "can_simulate": self.env.user.has_group(
                 "branch_relationship.branch_relationship_group_admin"
             ),
@@ -62,11 +59,12 @@ class ResPartner(models.Model):
         return Domain("company_id", "in", self.env.companies.ids)
 
     @api.model
-    def _sum_matrix_groups(self, groups):
+    def _sum_matrix_segments(self, domain):
         totals = defaultdict(lambda: {"count": 0, "amount": 0.0})
-        for segment, _user, _stage, _interval, count, amount in groups:
-            totals[segment]["count"] += count
-            totals[segment]["amount"] += amount or 0.0
+        for segment, count, amount in self._read_group(
+            domain, ["segment_id"], ["__count", "asset_amount:sum"]
+        ):
+            totals[segment].update(count=count, amount=amount or 0.0)
         return totals
 
     @api.model
@@ -100,34 +98,37 @@ class ResPartner(models.Model):
         }
 
     @api.model
-    def _prepare_matrix_workload(self, groups):
+    def _prepare_matrix_workload(self, domain):
         """Set each manager's contacts per working day beside the daily capacity.
 
-        Only established customers are contacted at an interval; a week has seven
-        days and five working days.
+        Only established customers are contacted at an interval.
         """
-        counts, contacts = defaultdict(int), defaultdict(float)
-        for segment, user, stage, own_interval, count, _amount in groups:
-            counts[user] += count
-            interval = own_interval or segment.contact_interval
-            if stage == "established" and interval:
-                contacts[user] += count / interval * 7 / 5
+        users = self.env["res.users"]
+        workload = users._get_workload(self._get_matrix_workload_sql(domain))
         return [
             {
                 "user_id": user.id,
                 "name": user.name,
-                "count": counts[user],
-                "contacts": contacts[user],
-                "capacity": self._get_matrix_capacity(user),
+                "count": workload[user.id]["customer_count"],
+                "contacts": workload[user.id]["contacts"],
+                "capacity": workload[user.id]["capacity"],
             }
-            for user in counts
-            if user
+            for user in users.browse(workload)
         ]
 
     @api.model
-    def _get_matrix_capacity(self, user):
-        return (
-            user.daily_capacity
-            or user.sale_team_id.daily_capacity
-            or user.company_id.relationship_daily_capacity
+    def _get_matrix_workload_sql(self, domain):
+        self.flush_model(
+            ["user_id", "segment_id", "own_contact_interval", "relationship_stage"]
+        )
+        self.env["relationship.segment"].flush_model(["contact_interval"])
+        return SQL(
+            """SELECT c.user_id,
+                      CASE WHEN c.relationship_stage = 'established'
+                           THEN %(interval)s END AS contact_interval
+                 FROM res_partner c
+            LEFT JOIN relationship_segment s ON s.id = c.segment_id
+                WHERE c.id IN %(customers)s""",
+            interval=self._get_contact_interval_sql("c", "s"),
+            customers=self._search(domain).subselect(),
         )

@@ -31,7 +31,8 @@ class ResPartner(models.Model):
                 (interval, [row[3] for row in members])
                 for (_order, interval), members in groupby(group, key=lambda r: r[1:3])
             ]
-            capacity = self._get_spread_capacity(company, branch, user_id)
+            user = self.env["res.users"].browse(user_id)
+            capacity = user._get_daily_capacity() if user else 0
             days = self._get_spread_days(date, group, load[user_id], capacity, calendar)
             chosen = spread(classes, days, load[user_id], capacity)
             starts.update(
@@ -44,20 +45,18 @@ class ResPartner(models.Model):
         return self.env.execute_query(
             SQL(
                 """
-                SELECT c.user_id, s.sequence, i.ideal, c.id
+                SELECT c.user_id, s.sequence, %(interval)s AS interval, c.id
                   FROM res_partner c
              LEFT JOIN relationship_segment s ON s.id = c.segment_id
-            CROSS JOIN LATERAL (SELECT COALESCE(
-                           NULLIF(c.own_contact_interval, 0), s.contact_interval
-                       ) AS ideal) i
-                 WHERE %s
+                 WHERE %(chunk)s
                    AND c.relationship_stage = 'established'
                    AND c.cadence_start IS NULL
                    AND c.last_contact_date IS NULL
-                   AND i.ideal > 0
-              ORDER BY c.user_id, s.sequence, i.ideal, c.id
+                   AND %(interval)s > 0
+              ORDER BY c.user_id, s.sequence, interval, c.id
                 """,
-                self._get_cadence_condition(company, branch),
+                interval=self._get_contact_interval_sql("c", "s"),
+                chunk=self._get_cadence_condition(company, branch),
             )
         )
 
@@ -90,16 +89,6 @@ class ResPartner(models.Model):
         for user_id, day, count in rows:
             load[user_id][working_day(day, calendar)] += count
         return load
-
-    def _get_spread_capacity(self, company, branch, user_id):
-        """Return contacts per day: the user's own, else the branch's or company's."""
-        if not user_id:
-            return 0
-        return (
-            self.env["res.users"].browse(user_id).daily_capacity
-            or branch.daily_capacity
-            or company.relationship_daily_capacity
-        )
 
     def _get_spread_days(self, date, group, load, capacity, calendar):
         """Return enough working days: the longest interval, and room for everyone."""

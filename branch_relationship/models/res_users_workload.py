@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 #: Days of the calendar per working day: an interval of 7 days takes 5 working days.
@@ -10,14 +10,14 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
-    def _get_workload(self, customers=None):
-        """Return the load of these relationship managers, of all where self is empty.
+    @api.model
+    def _get_workload(self, customers):
+        """Return the load of the relationship managers of these customers.
 
-        Only established customers are contacted at an interval. The load of one is the
-        sum of 7/5 divided by the interval over them, in contacts per working day.
+        A customer asks for 7/5 divided by the interval, in contacts per working day.
 
         :param customers: a query of ``user_id`` and ``contact_interval``, one row per
-            customer, to measure other customers or intervals than the present ones
+            customer; the interval is empty of whom is not contacted at one
         :return: dict of user id to a dict of ``customer_count``, ``contacts`` and
             ``capacity``, the contacts this person makes on a working day
         """
@@ -26,11 +26,10 @@ class ResUsers(models.Model):
                 """SELECT user_id, count(*),
                           coalesce(sum(%(days)s / nullif(contact_interval, 0)), 0)
                      FROM (%(customers)s) customer
-                    WHERE user_id IS NOT NULL %(mine)s
+                    WHERE user_id IS NOT NULL
                  GROUP BY user_id ORDER BY user_id""",
                 days=DAYS_PER_WORKING_DAY,
-                customers=customers or self._get_workload_customers_sql(),
-                mine=SQL("AND user_id IN %s", tuple(self.ids)) if self else SQL(),
+                customers=customers,
             )
         )
         users = self.browse(row[0] for row in rows)
@@ -38,22 +37,19 @@ class ResUsers(models.Model):
             user.id: {
                 "customer_count": count,
                 "contacts": float(contacts),
-                "capacity": self.env["res.partner"]._get_matrix_capacity(user),
+                "capacity": user._get_daily_capacity(),
             }
             for user, (_id, count, contacts) in zip(users, rows, strict=True)
         }
 
-    def _get_workload_customers_sql(self):
-        """Return the established customers with their contact interval."""
-        partners, segments = self.env["res.partner"], self.env["relationship.segment"]
-        partners.flush_model(
-            ["user_id", "segment_id", "own_contact_interval", "relationship_stage"]
-        )
-        segments.flush_model(["contact_interval"])
-        return SQL(
-            """SELECT p.user_id, coalesce(nullif(p.own_contact_interval, 0),
-                                          s.contact_interval) AS contact_interval
-                 FROM res_partner p
-            LEFT JOIN relationship_segment s ON s.id = p.segment_id
-                WHERE p.active AND p.relationship_stage = 'established'"""
+    def _get_daily_capacity(self):
+        """Return contacts per working day: own, else the branch's, else the company's.
+
+        Dispatch says the same in SQL (``_get_room_query``).
+        """
+        self.ensure_one()
+        return (
+            self.daily_capacity
+            or self.sale_team_id.daily_capacity
+            or self.company_id.relationship_daily_capacity
         )

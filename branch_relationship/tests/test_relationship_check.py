@@ -11,9 +11,7 @@ class TestRelationshipCheck(RelationshipCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        clock = cls.shanghai("2026-09-23 00:30")
-        clock.start()
-        cls.addClassCleanup(clock.stop)
+        cls.startClassPatcher(cls.shanghai("2026-09-23 00:30"))
         cls.env["ir.config_parameter"].set_param("branch_relationship.feed_folder", "x")
         cls.env["relationship.calendar.day"].create(
             {"name": "National Day", "date": "2026-10-01"}

@@ -16,9 +16,7 @@ class TestResPartnerClassify(RelationshipCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.today = date(2026, 9, 23)
-        cls.clock = cls.shanghai("2026-09-23 00:30")
-        cls.clock.start()
-        cls.addClassCleanup(cls.clock.stop)
+        cls.startClassPatcher(cls.shanghai("2026-09-23 00:30"))
 
     def _classify(self, customer, day=None):
         moved = customer._classify([("id", "in", customer.ids)], day)

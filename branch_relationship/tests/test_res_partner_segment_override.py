@@ -11,9 +11,7 @@ class TestResPartnerSegmentOverride(RelationshipCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        clock = cls.shanghai("2026-09-23 00:30")
-        clock.start()
-        cls.addClassCleanup(clock.stop)
+        cls.startClassPatcher(cls.shanghai("2026-09-23 00:30"))
         cls.customer = cls._create_customer(
             asset_amount=1000, cadence_start="2026-09-01"
         )

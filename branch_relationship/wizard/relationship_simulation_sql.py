@@ -135,11 +135,11 @@ class RelationshipSimulation(models.TransientModel):
     def _get_loads(self, when):
         return self.env["res.users"]._get_workload(
             SQL(
-                """SELECT c.user_id, coalesce(nullif(c.own_contact_interval, 0),
-                                              s.contact_interval) AS contact_interval
+                """SELECT c.user_id, %(interval)s AS contact_interval
                      FROM relationship_simulated c
-                LEFT JOIN relationship_segment s ON s.id = c.%s
+                LEFT JOIN relationship_segment s ON s.id = %(segment)s
                     WHERE c.is_established""",
-                SQL.identifier(f"{when}_segment_id"),
+                interval=self.env["res.partner"]._get_contact_interval_sql("c", "s"),
+                segment=SQL.identifier("c", f"{when}_segment_id"),
             )
         )
