@@ -1,0 +1,157 @@
+"""A program: nights over a database, each in an operating system process of its own.
+
+Like Odoo's server with workers it loads Odoo once and forks. It prints one line per
+process: what it was, and how it ended.
+
+    night_process.py CONFIG DATABASE DAY WHAT...
+
+* ``build``: fill the database with a small bank (night_bank.py)
+* ``night``: the job, as Odoo's scheduler runs it
+* ``killed``: the job again and again, killed at every step of every branch in turn
+* ``stopped``: the job again and again, killed after ever longer times
+* ``pair``: two at the same time
+"""
+
+import datetime
+import itertools
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+
+import night_bank
+from freezegun import freeze_time
+
+from odoo import SUPERUSER_ID, api, sql_db
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+CRON = "branch_relationship.ir_cron_relationship_night"
+STEPS = ("classify", "due", "expire", "dispatch")
+PLACES = ("begun", "worked", "noted")
+LONGER = 0.04  # seconds that the next process may live longer than the last one
+OTHERS = """SELECT FROM pg_stat_activity
+             WHERE datname = current_database() AND pid != pg_backend_pid()"""
+
+
+class Nights:
+    """Starts processes over one database and tells how they ended."""
+
+    def __init__(self, database, day):
+        self.database = database
+        self.day = datetime.date.fromisoformat(day)
+        self.registry = Registry(database)
+
+    def build(self):
+        self.tell("build", self.fork(night_bank.build, self.day))
+
+    def night(self):
+        self.tell("night", self.fork(run_job))
+
+    def killed(self):
+        points = itertools.product((*night_bank.BRANCHES, False), STEPS)
+        for (branch, step), place in zip(points, itertools.cycle(PLACES), strict=False):
+            process = self.fork(run_dying_job, branch, step, place)
+            self.tell(f"killed at {branch} {step} {place}", process)
+        self.night()
+
+    def stopped(self):
+        for number in itertools.count(1):
+            process = self.fork(run_loop)
+            time.sleep(number * LONGER)
+            os.kill(process, signal.SIGKILL)
+            if self.tell("stopped", process) == "ended":
+                return
+
+    def pair(self):
+        for process in [self.fork(run_loop) for _number in range(2)]:
+            self.tell("one of a pair", process)
+
+    def fork(self, work, *args):
+        """Start a process that does the work in a transaction of its own."""
+        sql_db.close_all()
+        process = os.fork()
+        if process:
+            return process
+        try:
+            random.seed()
+            with self.registry.cursor() as cr:
+                work(api.Environment(cr, SUPERUSER_ID, {}), *args)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+
+    def tell(self, name, process):
+        """Wait for the end of a process; tell how it ended."""
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        end = {0: "ended", -signal.SIGKILL: "was killed"}.get(code, "failed")
+        print(f"{name}: {end}", flush=True)
+        if end == "was killed":
+            self.wait_for_connections()
+        return end
+
+    def wait_for_connections(self):
+        """Wait until PostgreSQL has noticed that a client is gone."""
+        for _try in range(1000):
+            with self.registry.cursor() as cr:
+                cr.execute(OTHERS)
+                if not cr.rowcount:
+                    return
+            time.sleep(0.01)
+        raise TimeoutError("A killed process's connection is still there")
+
+
+def run_job(env):
+    env.ref(CRON).method_direct_trigger()
+
+
+def run_loop(env):
+    """Run the job's method itself, which does not know of other processes."""
+    env["relationship.run"]._cron_night()
+
+
+def run_dying_job(env, branch, step, place):
+    """Run the job in a process that ends itself like a power cut: before the step has
+    done anything, with its work not committed, or just after it was committed."""
+    runs = type(env["relationship.run"])
+    work, commit = getattr(runs, f"_step_{step}"), runs._commit
+    reached = []
+
+    def do_step(self, company, team, date):
+        here = team.branch_code == branch
+        if here and place == "begun":
+            die()
+        result = work(self, company, team, date)
+        if here and place == "worked":
+            self.env.flush_all()
+            die()
+        reached.append(here)
+        return result
+
+    def do_commit(self, remaining):
+        if any(reached):
+            die()
+        return commit(self, remaining)
+
+    setattr(runs, f"_step_{step}", do_step)
+    runs._commit = do_commit
+    run_job(env)
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(config_file, database, day, *whats):
+    config.parse_config(["-c", config_file, "-d", database, "--no-http"])
+    nights = Nights(database, day)
+    with freeze_time(f"{day} 00:30:00"):  # 08:30 in Shanghai
+        for what in whats:
+            getattr(nights, what)()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
