@@ -16,6 +16,7 @@ from . import product_template
 from . import relationship_calendar_day
 from . import relationship_care_content
 from . import relationship_care_content_due
+from . import relationship_care_content_lapse
 from . import relationship_feed
 from . import relationship_feed_reject
 from . import relationship_feed_row
@@ -50,6 +51,7 @@ from . import relationship_touchpoint_digest
 from . import relationship_touchpoint_dispatch
 from . import relationship_touchpoint_due
 from . import relationship_touchpoint_expire
+from . import relationship_touchpoint_lapse
 from . import relationship_touchpoint_redate
 from . import relationship_touchpoint_my_day
 from . import relationship_touchpoint_panel
@@ -67,6 +69,7 @@ from . import res_partner_asset
 from . import res_partner_care
 from . import res_partner_care_sql
 from . import res_partner_cadence
+from . import res_partner_lapse
 from . import res_partner_spread
 from . import res_partner_card
 from . import res_partner_card_assets

@@ -116,9 +116,7 @@ class RelationshipCareContent(models.Model):
         without orientation or segment is suited by every orientation and no segment.
         """
         self.ensure_one()
-        conditions = [SQL("c.active"), SQL("c.relationship_stage IS NOT NULL")]
-        if not self.is_service_notice:
-            conditions.append(SQL("c.relationship_stage = 'established'"))
+        conditions = [SQL("c.active"), self._get_stage_condition()]
         if self.orientation_ids:
             conditions.append(
                 SQL(
@@ -129,3 +127,10 @@ class RelationshipCareContent(models.Model):
         if self.segment_ids:
             conditions.append(SQL("c.segment_id = ANY(%s)", self.segment_ids.ids))
         return SQL(" AND ").join(conditions)
+
+    def _get_stage_condition(self):
+        """Return SQL telling of which stage customers ``c`` may be."""
+        self.ensure_one()
+        if self.is_service_notice:
+            return SQL("c.relationship_stage IS NOT NULL")
+        return SQL("c.relationship_stage = 'established'")

@@ -55,7 +55,7 @@ class RelationshipTouchpoint(models.Model):
 
     def _reasons_left(self):
         """Let the strongest remaining reason lead."""
-        reasons = self.reason_ids.sorted(lambda row: (-int(row.priority), row.id))
+        reasons = self._get_ordered_reasons()
         self.write(
             {"content_id": reasons[0].content_id.id, "priority": reasons[0].priority}
         )

@@ -22,6 +22,7 @@ from . import test_relationship_simulation
 from . import test_relationship_touchpoint
 from . import test_relationship_touchpoint_dispatch
 from . import test_relationship_touchpoint_due
+from . import test_relationship_touchpoint_lapse
 from . import test_relationship_touchpoint_my_day
 from . import test_relationship_touchpoint_outcome
 from . import test_relationship_touchpoint_outcome_dialog

@@ -88,11 +88,10 @@ class TestRelationshipTouchpointDispatch(LedgerCase):
         among = late | poor | rich | nothing | urgent | future
         self.assert_assigned(late | rich | urgent, among)
 
-    def test_held_pooled_and_archived_stay(self):
-        due = self._create_due(3)
+    def test_held_and_pooled_stay(self):
+        due = self._create_due(2)
         due[0].hold_reason = "quiet"
         due[1].customer_id.user_id = False
-        due[2].customer_id.active = False
         self.assertEqual(self.ledger._dispatch(DAY), 0)
         self.assertEqual(set(due.mapped("state")), {"planned"})
 
