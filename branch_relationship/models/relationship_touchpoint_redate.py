@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools.cadence import is_working_day, working_day
+from ..tools.cadence import is_working_day, with_days_off, working_day
 from .relationship_touchpoint import OPEN_STATES
 
 
@@ -66,9 +66,10 @@ class RelationshipTouchpoint(models.Model):
         """Move open touchpoints off days that became days off, and those back that
         stand elsewhere only because their day was one."""
         calendar = self.env["relationship.calendar.day"]._get_calendar(company)
-        off = {day for day in dates if not is_working_day(day, calendar)}
         moves = {}
-        for touchpoint in self.search(self._get_calendar_domain(company, dates, off)):
+        for touchpoint in self.search(
+            self._get_calendar_domain(company, dates, calendar)
+        ):
             day = touchpoint._get_calendar_date(calendar)
             if day != touchpoint.due_date:
                 moves.setdefault(day, self.browse())
@@ -76,15 +77,18 @@ class RelationshipTouchpoint(models.Model):
         for day, touchpoints in moves.items():
             touchpoints._filter_open().write({"due_date": day, "first_due_date": day})
 
-    def _get_calendar_domain(self, company, dates, off):
+    def _get_calendar_domain(self, company, dates, calendar):
         """Return which touchpoints the changed days concern: due on a day off, or with
-        a reason of a day that is worked after all."""
+        a reason of a day that is worked after all, or of a day off next to it."""
+        off = {day for day in dates if not is_working_day(day, calendar)}
         return (
             Domain("company_id", "=", company.id)
             & Domain("state", "in", OPEN_STATES)
             & (
                 Domain("due_date", "in", off)
-                | Domain("reason_ids.due_date", "in", dates - off)
+                | Domain(
+                    "reason_ids.due_date", "in", with_days_off(dates - off, calendar)
+                )
             )
         )
 

@@ -15,6 +15,7 @@ from . import test_relationship_feed_holding
 from . import test_relationship_feed_price
 from . import test_relationship_feed_product
 from . import test_relationship_holding
+from . import test_relationship_holiday
 from . import test_relationship_potential_rule
 from . import test_relationship_run
 from . import test_relationship_segment

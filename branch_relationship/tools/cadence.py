@@ -29,6 +29,18 @@ def shift_days(start, end, calendar):
     ]
 
 
+def with_days_off(dates, calendar):
+    """Return these days and the days off that join them on either side."""
+    joined = set(dates)
+    for date in dates:
+        for direction in (-1, 1):
+            day = date + timedelta(days=direction)
+            while not is_working_day(day, calendar):
+                joined.add(day)
+                day += timedelta(days=direction)
+    return joined
+
+
 def working_days(start, count, calendar):
     """Return the first working days from start on."""
     days = []
