@@ -41,6 +41,7 @@
         "views/relationship_holding_views.xml",
         "views/relationship_run_views.xml",
         "wizard/relationship_check_views.xml",
+        "wizard/relationship_figures_views.xml",
         "wizard/relationship_simulation_views.xml",
         "views/relationship_touchpoint_views.xml",
         "views/relationship_touchpoint_my_day_views.xml",

@@ -28,3 +28,17 @@ class ResCompany(models.Model):
         default="feb28",
         required=True,
     )
+
+    _relationship_counts = models.Constraint(
+        """CHECK(relationship_daily_capacity >= 0 AND relationship_downgrade_months >= 0
+             AND relationship_cover_days >= 0)""",
+        "Contacts a day, months and days of cover are not negative.",
+    )
+    _relationship_attempts = models.Constraint(
+        "CHECK(relationship_max_attempts >= 1)",
+        "A customer is called at least once before the contact expires.",
+    )
+    _relationship_night_hour = models.Constraint(
+        "CHECK(relationship_night_hour >= 0 AND relationship_night_hour < 24)",
+        "The morning is prepared at an hour from 0:00 to 23:59.",
+    )

@@ -14,6 +14,7 @@ from . import test_relationship_feed_folder
 from . import test_relationship_feed_holding
 from . import test_relationship_feed_price
 from . import test_relationship_feed_product
+from . import test_relationship_figures
 from . import test_relationship_holding
 from . import test_relationship_holiday
 from . import test_relationship_potential_rule

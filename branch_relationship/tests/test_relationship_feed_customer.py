@@ -146,16 +146,17 @@ class TestRelationshipFeedCustomer(FeedCase):
         """The other rows of its batch land."""
         partner = self.env.registry["res.partner"]
         origin = partner.create
+        refusal = "Bad is refused."
 
         def create(records, vals_list):
             if any(vals.get("name") == "Bad" for vals in vals_list):
-                raise ValidationError(records.env._("Bad is refused."))
+                raise ValidationError(refusal)
             return origin(records, vals_list)
 
         self.patch(partner, "create", create)
         feed = self.deliver("customers", "ref,name", "C1,Good", "C2,Bad", "C3,Good")
         self.assertTaken(feed, created=2, rejected=1)
-        self.assertRejects(feed, (3, False, "Bad is refused."))
+        self.assertRejects(feed, (3, False, refusal))
 
     def test_only_a_newer_contact_counts(self):
         customer = self._create_customer(

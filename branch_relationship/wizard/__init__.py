@@ -1,6 +1,7 @@
 from . import base_partner_merge
 from . import relationship_check
 from . import relationship_check_value
+from . import relationship_figures
 from . import relationship_segment_override
 from . import relationship_simulation
 from . import relationship_simulation_result

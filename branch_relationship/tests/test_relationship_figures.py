@@ -1,0 +1,111 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from .common import RelationshipCase
+
+FIGURES = [
+    "relationship_daily_capacity",
+    "relationship_downgrade_months",
+    "relationship_max_attempts",
+    "relationship_cover_days",
+    "relationship_night_hour",
+    "relationship_leap_day",
+]
+DEFAULTS = (15, 3, 3, 30, 5.0, "feb28")
+
+
+@tagged("post_install", "-at_install")
+class TestRelationshipFigures(RelationshipCase):
+    """Administrators of ours set the figures without being Odoo's administrators."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.write(dict(zip(FIGURES, DEFAULTS, strict=True)))
+        cls.other_company = cls.env["res.company"].create({"name": "Another Bank"})
+
+    def _open(self, user):
+        return Form(self.env["relationship.figures"].with_user(user))
+
+    def assertFigures(self, *values, company=None):
+        record = (company or self.company).sudo()
+        record.invalidate_recordset()
+        self.assertEqual(tuple(record[name] for name in FIGURES), values)
+
+    def test_administrator_sets_every_figure(self):
+        self.assertFalse(self.admin.has_group("base.group_system"))
+        self.assertFalse(self.admin.has_group("base.group_erp_manager"))
+        figures = self._open(self.admin)
+        self.assertEqual(figures.daily_capacity, 15)
+        self.assertEqual(figures.downgrade_months, 3)
+        figures.daily_capacity = 12
+        figures.downgrade_months = 6
+        figures.max_attempts = 2
+        figures.cover_days = 10
+        figures.night_hour = 4.5
+        figures.leap_day = "mar1"
+        self.assertEqual(figures.save().display_name, "Figures")
+        self.assertFigures(12, 6, 2, 10, 4.5, "mar1")
+        self.assertFigures(*DEFAULTS, company=self.other_company)
+        figures.daily_capacity = 9
+        figures.save()
+        self.assertFigures(9, 6, 2, 10, 4.5, "mar1")
+
+    def test_nothing_else_of_the_company(self):
+        figures = self._open(self.admin).save()
+        self.assertFalse(figures.env.su)
+        self.assertEqual(
+            {
+                field.related.split(".")[-1]
+                for field in figures._fields.values()
+                if field.related
+            },
+            set(FIGURES),
+        )
+        with self.assertRaises(AccessError):
+            self.company.with_user(self.admin).relationship_daily_capacity = 1
+        self.assertFigures(*DEFAULTS)
+
+    def test_heads_and_managers_set_none(self):
+        figures = self._open(self.admin).save()
+        for user in (self.head, self.root_head, self.rm, self.employee):
+            with self.subTest(user.login):
+                own = figures.with_user(user)
+                for change in (
+                    lambda: own.create({"daily_capacity": 1}),
+                    lambda: own.write({"daily_capacity": 1}),
+                    lambda: own.read(["daily_capacity"]),
+                ):
+                    with self.assertRaises(AccessError):
+                        change()
+        self.assertFigures(*DEFAULTS)
+
+    def test_only_an_own_company(self):
+        figures = self.env["relationship.figures"].with_user(self.admin)
+        stranger = figures.with_context(allowed_company_ids=self.other_company.ids)
+        with self.assertRaises(AccessError):
+            stranger.create({"daily_capacity": 1})
+        with self.assertRaises(AccessError):
+            stranger.browse(figures.create({}).id).write({"daily_capacity": 1})
+        # a company in the values is not taken
+        figures.create({"company_id": self.other_company.id, "daily_capacity": 7})
+        self.assertFigures(*DEFAULTS, company=self.other_company)
+        self.assertFigures(7, *DEFAULTS[1:])
+
+    @mute_logger("odoo.sql_db")
+    def test_impossible_figures(self):
+        for values in (
+            {"daily_capacity": -1},
+            {"downgrade_months": -1},
+            {"cover_days": -1},
+            {"max_attempts": 0},
+            {"night_hour": 24},
+            {"night_hour": -0.5},
+        ):
+            with self.subTest(values), self.assertRaises(IntegrityError):
+                self.env["relationship.figures"].with_user(self.admin).create(values)
+                self.env.flush_all()
+        self.assertFigures(*DEFAULTS)

@@ -1,0 +1,62 @@
+from odoo import api, fields, models
+
+
+class RelationshipFigures(models.TransientModel):
+    """The figures of the method, as our administrators set them.
+
+    Odoo's Settings need its own administrator, whom a bank gives no business matters.
+    Here the administrators of Branch Relationship write these fields of the company
+    they work in, and no other field of it. What concerns the server or people's rights
+    (the feed folder, the export) stays in the Settings.
+    """
+
+    _name = "relationship.figures"
+    _description = "Relationship Figures"
+
+    company_id = fields.Many2one("res.company", compute="_compute_company_id")
+    daily_capacity = fields.Integer(
+        related="company_id.relationship_daily_capacity", readonly=False
+    )
+    downgrade_months = fields.Integer(
+        related="company_id.relationship_downgrade_months", readonly=False
+    )
+    max_attempts = fields.Integer(
+        related="company_id.relationship_max_attempts", readonly=False
+    )
+    cover_days = fields.Integer(
+        related="company_id.relationship_cover_days", readonly=False
+    )
+    night_hour = fields.Float(
+        related="company_id.relationship_night_hour", readonly=False
+    )
+    leap_day = fields.Selection(
+        related="company_id.relationship_leap_day", readonly=False, required=True
+    )
+
+    @api.depends_context("company")
+    def _compute_company_id(self):
+        self.company_id = self.env.company
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Figures")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        figures = super(RelationshipFigures, self._allow_company("create")).create(
+            vals_list
+        )
+        return figures.with_env(self.env)
+
+    def write(self, vals):
+        return super(RelationshipFigures, self._allow_company("write")).write(vals)
+
+    def _allow_company(self, operation):
+        """Return self as who may write the company's figures, for our administrators.
+
+        The company is read before: as superuser Odoo takes whichever one is asked for.
+        """
+        self.check_access(operation)
+        company = self.env.company
+        # sudo: this model has no other fields than the company's figures
+        return self.sudo().with_company(company)
