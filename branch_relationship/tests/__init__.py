@@ -3,6 +3,7 @@ from . import test_crm_lead
 from . import test_crm_team
 from . import test_feed_csv
 from . import test_mail_activity
+from . import test_multi_company
 from . import test_planner
 from . import test_relationship_calendar_day
 from . import test_relationship_check

@@ -92,6 +92,21 @@ class TestRelationshipRun(DueCase, CronMixinCase):
             with self.subTest(now=now), self.shanghai(now):
                 self.assertEqual(self._get_nights(), nights)
 
+    def test_archived_branch_has_its_night(self):
+        """Its customers are contacted until they are moved; the capacity counts."""
+        second = self._create_customer("Second", birthdate="1980-09-23")
+        self.sub.daily_capacity = 1
+        self.sub.active = False
+        with self.shanghai("2026-09-23 05:30"):
+            self._run_nights()
+            rows = self._get_open(self.customer) | self._get_open(second)
+            self.assertEqual(sorted(rows.mapped("state")), ["assigned", "planned"])
+            self.assertEqual(rows.user_id, self.rm)
+            strip = self.touchpoints.with_user(self.rm).my_day_strip()
+            self.assertEqual(strip["left"], 1)
+            head = self.touchpoints.with_user(self.head)
+            self.assertEqual(head.search_count([("id", "in", rows.ids)]), 2)
+
     def test_night_runs_every_step_once(self):
         with self.shanghai("2026-09-23 07:30"):
             self._run_nights()

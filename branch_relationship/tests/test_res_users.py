@@ -57,3 +57,33 @@ class TestResUsers(LedgerCase):
             self.assigned.with_user(self.head).action_claim()
         self.assertEqual(self.assigned.user_id, self.rm)
         self.assertFalse(self.customer.cover_user_id)
+
+    def test_night_plans_for_the_pool(self):
+        """What falls due after the manager left waits for a colleague or the head."""
+        ledger = self.env["relationship.touchpoint"]
+        fresh = self._create_customer("Fresh", birthdate="1980-09-23")
+        self.rm.active = False
+        with self.shanghai("2026-09-23 00:30"):
+            today = self.sub._get_local_today()
+            ledger._generate_branch(self.company, self.sub, today)
+            ledger._dispatch_branch(self.sub, today)
+            contact = fresh.touchpoint_ids
+            self.assertEqual(contact.mapped("state"), ["planned"])
+            self.assertFalse(contact.user_id)
+            self.assertTrue(contact.with_user(self.colleague).has_access("read"))
+            self.assertTrue(contact.with_user(self.head).has_access("read"))
+            self.assertFalse(contact.with_user(self.other_rm).has_access("read"))
+            contact.with_user(self.colleague).action_claim()
+            self.assertEqual(contact.state, "assigned")
+            self.assertEqual(contact.user_id, self.colleague)
+            self.assertTrue(fresh.is_cover_in_charge)
+            self.assertTrue(fresh.with_user(self.colleague).has_access("read"))
+
+    def test_returning_manager_gets_the_pool_back(self):
+        ledger = self.env["relationship.touchpoint"]
+        self.rm.active = False
+        with self.shanghai("2026-09-23 00:30"):
+            self.rm.active = True
+            self.assertEqual(ledger._dispatch(self.sub._get_local_today()), 1)
+        self.assertEqual(self.assigned.user_id, self.rm)
+        self.assertEqual(self.assigned.activity_ids.user_id, self.rm)
