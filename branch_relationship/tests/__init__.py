@@ -22,6 +22,7 @@ from . import test_relationship_potential_rule
 from . import test_relationship_run
 from . import test_relationship_segment
 from . import test_relationship_simulation
+from . import test_relationship_simulation_ui
 from . import test_relationship_touchpoint
 from . import test_relationship_touchpoint_dispatch
 from . import test_relationship_touchpoint_due

@@ -181,7 +181,7 @@ class RelationshipSimulation(models.TransientModel):
         )
         partners._classify(Domain("company_id", "=", self.company_id.id))
         return self.env["ir.actions.act_window"]._for_xml_id(
-            "branch_relationship.relationship_segment_change_action"
+            "branch_relationship.relationship_segment_change_action_settings"
         )
 
     def action_view_moves(self):
