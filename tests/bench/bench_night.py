@@ -8,6 +8,7 @@ import time
 import bank
 
 from odoo import fields
+from odoo.tools import SQL
 
 TODAY = fields.Date.to_date("2026-11-24")
 CHANGES = 1_000
@@ -67,6 +68,7 @@ def _timed(work, env):
 STEPS = {
     "classify": lambda env: env["res.partner"]._classify(date=TODAY),
     "due": lambda env: env["relationship.touchpoint"]._generate(TODAY),
+    "lapse": lambda env: env["relationship.touchpoint"]._close_lapsed(SQL("TRUE")),
     "expire": lambda env: env["relationship.touchpoint"]._expire_due(TODAY),
     "dispatch": lambda env: env["relationship.touchpoint"]._dispatch(TODAY),
 }
