@@ -6,6 +6,7 @@ from . import crm_team_clock
 from . import crm_team_member
 from . import event_registration
 from . import ir_actions_act_window_view
+from . import ir_http
 from . import ir_ui_view
 from . import mail_activity
 from . import mail_activity_cover
@@ -85,4 +86,5 @@ from . import res_partner_value
 from . import res_partner_value_explanation
 from . import res_users
 from . import res_users_access
+from . import res_users_start
 from . import res_users_workload
