@@ -54,7 +54,7 @@ class RelationshipDemo(models.AbstractModel):
 
     @api.model
     def _choose_language(self):
-        """The demo users work in Chinese where it is installed.
+        """The demo bank and its users speak Chinese where it is installed.
 
         Odoo loads an addon's translations after its demo data: what the history below
         writes in words needs them now.
@@ -66,6 +66,7 @@ class RelationshipDemo(models.AbstractModel):
         )
         for user in self._get_users(*PORTFOLIOS, "head", "head1", "head2"):
             user.lang = "zh_CN"
+        self.env.ref("base.main_company").partner_id.lang = "zh_CN"
 
     # ------------------------------------------------------------------
     # Customers
@@ -84,6 +85,7 @@ class RelationshipDemo(models.AbstractModel):
                 vals_list.append(
                     {
                         **person.values,
+                        "lang": user.lang,
                         "user_id": user.id,
                         "branch_id": user.sale_team_id.id,
                         "company_id": user.company_id.id,

@@ -123,6 +123,8 @@ class RelationshipRun(models.Model):
         run = self._open_run(company, branch, date, step)
         if run.state == "done" and not again:
             return True
+        # What the night notes in words is read by people: in their bank's language.
+        self = self.with_context(lang=company.partner_id.lang)
         return run._note(getattr(self, f"_step_{step}"), company, branch, date)
 
     def _try_lock(self, company, branch, step):

@@ -235,6 +235,17 @@ class TestRelationshipRun(DueCase, CronMixinCase):
         with self.shanghai("2026-09-23 06:30"):
             self.assertEqual(self._get_nights(), [(self.sub, "2026-09-23")])
 
+    def test_speaks_the_language_of_the_bank(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.company.partner_id.lang = "zh_CN"
+        touchpoint = self.touchpoints.create(
+            {"customer_id": self.customer.id, "due_date": "2026-07-01"}
+        )
+        with self.shanghai("2026-09-23 07:30"):
+            self._run_nights()
+        self.assertEqual(touchpoint.state, "expired")
+        self.assertEqual(touchpoint.skip_reason, "未及时联系")
+
     def test_repairs_contact_whose_activity_is_gone(self):
         with self.shanghai("2026-09-23 07:30"):
             self._run_nights()

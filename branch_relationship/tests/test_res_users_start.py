@@ -32,9 +32,7 @@ class TestResUsersStart(RelationshipCase, HttpCase):
     def test_deputy_starts_like_the_head(self):
         self.sub.deputy_ids = self.other_head
         self.other.user_id = False
-        self.assertEqual(
-            self._get_start(self.other_head), self.env.ref(BRANCH_DAY).id
-        )
+        self.assertEqual(self._get_start(self.other_head), self.env.ref(BRANCH_DAY).id)
 
     def test_own_choice_counts(self):
         own = self.env.ref("base.action_partner_form")
