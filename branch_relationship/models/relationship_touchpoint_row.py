@@ -88,7 +88,7 @@ class RelationshipTouchpoint(models.Model):
         if days == 1:
             return self.env._("Tomorrow")
         if days == -1:
-            return self.env._("Overdue 1 day")
+            return self.env._("1 day late")
         if days < 0:
-            return self.env._("Overdue %s days", -days)
+            return self.env._("%s days late", -days)
         return day_text(self.env, self.due_date)

@@ -89,7 +89,7 @@ class TestMyDay(MyDayCase):
         self.assertEqual(
             [tag["name"] for tag in touchpoint.reason_tags], ["Maturity", "Interval"]
         )
-        self.assertEqual(touchpoint.due_text, "Overdue 1 day")
+        self.assertEqual(touchpoint.due_text, "1 day late")
 
     def test_due_in_words(self):
         texts = {
@@ -97,7 +97,7 @@ class TestMyDay(MyDayCase):
             for day in ("2026-09-20", "2026-09-23", "2026-09-24", "2026-10-08")
         }
         self.assertEqual(
-            list(texts.values()), ["Overdue 3 days", "Today", "Tomorrow", "October 8"]
+            list(texts.values()), ["3 days late", "Today", "Tomorrow", "October 8"]
         )
 
     def test_cadence_in_words(self):
