@@ -64,5 +64,6 @@
         "demo/product_template_demo.xml",
         "demo/relationship_demo.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "application": False,
 }

@@ -36,6 +36,10 @@ SCHEMA = {
     "functions": """
         SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
     """,
+    "storage": """
+        SELECT relname, reloptions FROM pg_class
+         WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    """,
     "triggers": """
         SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE NOT tgisinternal
     """,
