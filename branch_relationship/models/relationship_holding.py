@@ -93,6 +93,7 @@ class RelationshipHolding(models.Model):
     _ref_unique = models.UniqueIndex(
         "(company_id, source, ref)", "This source has a holding of this key already."
     )
+    _overdue_idx = models.Index("(customer_id) WHERE active AND overdue_amount > 0")
 
     @api.depends("product_id.name", "account_mask")
     @api.depends_context("lang")

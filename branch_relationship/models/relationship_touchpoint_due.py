@@ -106,15 +106,15 @@ class RelationshipTouchpoint(models.Model):
             fresh AS (
                 SELECT DISTINCT ON (f.key) f.*
                   FROM found f
-             LEFT JOIN relationship_touchpoint_reason r ON r.key = f.key
-                 WHERE r.id IS NULL
+                 WHERE NOT EXISTS (
+                        SELECT FROM relationship_touchpoint_reason r
+                         WHERE r.key = f.key)
               ORDER BY f.key, f.day
             ),
-            done AS (%(done)s),
             placed AS (
-                SELECT f.*, CASE WHEN NOT f.is_service_notice THEN d.id END AS done_id
+                SELECT f.*, CASE WHEN NOT f.is_service_notice THEN (%(done)s) END
+                            AS done_id
                   FROM fresh f
-             LEFT JOIN done d USING (customer_id, day)
             ),
             grouped AS (
                 SELECT customer_id, day, max(priority) AS priority,
@@ -203,21 +203,23 @@ class RelationshipTouchpoint(models.Model):
         return SQL("c.branch_id IS NULL")
 
     def _get_done_query(self):
-        """Return which of the fresh customers and days have had their contact."""
+        """Return the touchpoint that was this fresh customer's contact of the day.
+
+        Asked row by row: how many are fresh is nothing the planner could know.
+        """
         return SQL(
             """
-            SELECT DISTINCT ON (t.customer_id, f.day) t.customer_id, f.day, t.id
-              FROM (SELECT DISTINCT customer_id, day FROM fresh) f
-              JOIN relationship_touchpoint t ON t.customer_id = f.customer_id
+            SELECT min(t.id)
+              FROM relationship_touchpoint t
+             WHERE t.customer_id = f.customer_id
                AND t.state = 'done'
                AND f.day IN (t.due_date, t.done_date)
-             WHERE NOT EXISTS (
+               AND NOT EXISTS (
                     SELECT FROM relationship_touchpoint o
                      WHERE o.customer_id = f.customer_id
                        AND o.due_date = f.day
                        AND o.state IN ('planned', 'assigned')
                    )
-          ORDER BY t.customer_id, f.day, t.id
             """
         )
 

@@ -12,7 +12,7 @@ class RelationshipTouchpointReason(models.Model):
         "relationship.touchpoint", required=True, index=True, ondelete="cascade"
     )
     content_id = fields.Many2one(
-        "relationship.care.content", required=True, index=True, ondelete="restrict"
+        "relationship.care.content", required=True, ondelete="restrict"
     )
     priority = fields.Selection(
         [("1", "Routine"), ("2", "Important"), ("3", "Urgent")], required=True
@@ -24,6 +24,7 @@ class RelationshipTouchpointReason(models.Model):
     key = fields.Char(required=True, help="Content, customer and cycle.")
 
     _key_unique = models.UniqueIndex("(key)", "This occasion is in the ledger already.")
+    _content_source_idx = models.Index("(content_id, source_id)")
 
     def _follow_customer(self, customer):
         """Let the keys name this customer, as long as its own occasion is not there."""

@@ -46,8 +46,7 @@ class ResPartner(models.Model):
         self.invalidate_model(
             ["cadence_start", "next_contact_date", "latest_contact_date"]
         )
-        self._redate_planned(chunk, company, date)
-        self.browse(self._get_stale_cadence_ids(chunk))._redate_cadence()
+        self._redate_planned(chunk, company, date)._redate_cadence()
 
     @api.model
     def _get_cadence_condition(self, company, branch):
@@ -149,19 +148,16 @@ class ResPartner(models.Model):
         for reason in reasons:
             reason._redate_cadence()
 
-    def _get_stale_cadence_ids(self, chunk):
-        """Return whose open cadence reason says another day than the card."""
-        rows = self.env.execute_query(
-            SQL("SELECT DISTINCT customer_id FROM (%s) s", self._get_stale_query(chunk))
-        )
-        return [row[0] for row in rows]
-
     def _redate_planned(self, chunk, company, date):
-        """Move in one statement what is easy: planned, no other reason, day free."""
+        """Move in one statement what is easy: planned, no other reason, day free.
+
+        :return: the customers whose open cadence reason still says another day than
+            their card
+        """
         calendar = self.env["relationship.calendar.day"]._get_calendar(company)
         first, last = date - timedelta(days=30), date + timedelta(days=400)
         shifts = shift_days(first, last, calendar)
-        self.env.cr.execute(
+        rows = self.env.execute_query(
             SQL(
                 """
                 WITH stale AS (
@@ -194,10 +190,13 @@ class ResPartner(models.Model):
                        SET due_date = e.next_contact_date, key = e.key,
                            cycle = e.cadence_start::text
                       FROM easy e WHERE e.reason_id = r.id
+                ), moved AS (
+                    UPDATE relationship_touchpoint t
+                       SET due_date = e.day, first_due_date = e.day
+                      FROM easy e WHERE e.touchpoint_id = t.id
                 )
-                UPDATE relationship_touchpoint t
-                   SET due_date = e.day, first_due_date = e.day
-                  FROM easy e WHERE e.touchpoint_id = t.id
+                SELECT customer_id FROM stale
+                EXCEPT SELECT customer_id FROM easy
                 """,
                 stale=self._get_stale_query(chunk),
                 days=[row[0] for row in shifts],
@@ -207,19 +206,32 @@ class ResPartner(models.Model):
         )
         self.env["relationship.touchpoint"].invalidate_model()
         self.env["relationship.touchpoint.reason"].invalidate_model()
+        return self.browse(row[0] for row in rows)
 
     def _get_stale_query(self, chunk):
+        """Return the open cadence reasons that say another day than the card.
+
+        It starts from the chunk's customers (OFFSET keeps the planner from turning it
+        round), so that a branch costs the same in a large bank as in a small one.
+        """
         return SQL(
             """
             SELECT t.id AS touchpoint_id, t.customer_id, t.state, r.id AS reason_id,
                    r.content_id, c.cadence_start, c.next_contact_date
-              FROM relationship_touchpoint t
-              JOIN relationship_touchpoint_reason r ON r.touchpoint_id = t.id
+              FROM res_partner c
+        CROSS JOIN LATERAL (
+                SELECT t.id, t.customer_id, t.state
+                  FROM relationship_touchpoint t
+                 WHERE t.customer_id = c.id AND t.state IN %s
+                OFFSET 0) t
+        CROSS JOIN LATERAL (
+                SELECT r.id, r.content_id, r.cycle, r.due_date
+                  FROM relationship_touchpoint_reason r
+                 WHERE r.touchpoint_id = t.id
+                OFFSET 0) r
               JOIN relationship_care_content k
                 ON k.id = r.content_id AND k.trigger = 'cadence'
-              JOIN res_partner c ON c.id = t.customer_id
-             WHERE t.state IN %s
-               AND %s
+             WHERE %s
                AND c.next_contact_date IS NOT NULL
                AND (r.cycle <> c.cadence_start::text
                     OR r.due_date <> c.next_contact_date)

@@ -30,7 +30,7 @@ def analyze_stale(cr, *tables):
         )
     )
     for table, rows, elsewhere, here in cr.fetchall():
-        changed = elsewhere + here - analyzed.get(table, 0)
-        if changed > STALE_FROM_ROWS + STALE_FROM_SHARE * rows:
+        changed = elsewhere + here
+        if changed - analyzed.get(table, 0) > STALE_FROM_ROWS + STALE_FROM_SHARE * rows:
             cr.execute(SQL("ANALYZE (SKIP_LOCKED) %s", SQL.identifier(table)))
-            analyzed[table] = here
+            analyzed[table] = changed

@@ -16,7 +16,7 @@ import harness
 
 from odoo.tools import config
 
-JOBS = ("feed", "classify", "due", "dispatch", "screens", "night")
+JOBS = ("feed", "classify", "fields", "due", "dispatch", "screens", "night")
 #: How much smaller the bank is beside which growth is measured.
 SMALLER = 10
 

@@ -36,19 +36,19 @@ RESULT = "id, potential_score, asset_level_id, potential_level_id, segment_id"
 
 def run(bench):
     with bench.env(commit=True) as env:
-        _set_rules(env)
+        set_rules(env)
     _check_same_result(bench)
-    bench.compare("classification, 10 rules, all change", _classify, _by_hand, 1.3)
+    bench.compare("classification, 10 rules, all change", classify, _by_hand, 1.3)
     with bench.env(commit=True) as env:
-        _classify(env)
+        classify(env)
         env.cr.execute("ANALYZE res_partner")
     bench.compare(
-        "classification, 1 % change", _classify, _by_hand, 1.2, prepare=_change_some
+        "classification, 1 % change", classify, _by_hand, 1.2, prepare=change_some
     )
-    bench.compare("classification, none changes", _classify, _by_hand, 1.2)
+    bench.compare("classification, none changes", classify, _by_hand, 1.2)
 
 
-def _set_rules(env):
+def set_rules(env):
     """Use the ten rules alone; no grace, which the statement by hand does not know."""
     env.company.relationship_downgrade_months = 0
     env["relationship.potential.rule"].search([]).active = False
@@ -63,9 +63,9 @@ def _set_rules(env):
 def _check_same_result(bench):
     """Refuse to compare two statements that do not come to the same."""
     results = []
-    for classify in (_classify, _by_hand):
+    for way in (classify, _by_hand):
         with bench.env() as env:
-            classify(env)
+            way(env)
             env.cr.execute(
                 f"""SELECT md5(string_agg(({RESULT})::text, ',' ORDER BY id)),
                            (SELECT count(*) FROM relationship_segment_change)
@@ -76,7 +76,7 @@ def _check_same_result(bench):
         raise RuntimeError(f"the two classifications differ: {results}")
 
 
-def _change_some(env):
+def change_some(env):
     env.cr.execute(
         """UPDATE res_partner
               SET is_payroll = NOT is_payroll,
@@ -86,7 +86,7 @@ def _change_some(env):
     )
 
 
-def _classify(env):
+def classify(env):
     env["res.partner"]._classify(date=TODAY)
 
 

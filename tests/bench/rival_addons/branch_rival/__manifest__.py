@@ -1,0 +1,8 @@
+{
+    "name": "Branch Rival",
+    "summary": "Classification by stored computed fields, to be measured against",
+    "version": "19.0.1.0.0",
+    "license": "LGPL-3",
+    "depends": ["branch_relationship"],
+    "installable": True,
+}
