@@ -6,13 +6,6 @@ from odoo.tools import SQL
 from ..tools.cadence import shift_days
 from ..tools.planner import analyze_stale
 
-# What the statements over a chunk join.
-PLANNED_TABLES = (
-    "relationship_holding",
-    "relationship_touchpoint",
-    "relationship_touchpoint_reason",
-    "res_partner",
-)
 
 
 class RelationshipTouchpoint(models.Model):
@@ -75,7 +68,7 @@ class RelationshipTouchpoint(models.Model):
         self = self.sudo().with_company(company)
         self.env.flush_all()
         self.env.cr.execute(SQL("SET LOCAL jit = off"))
-        analyze_stale(self.env.cr, *PLANNED_TABLES)
+        analyze_stale(self.env.cr, "res_partner", "relationship_holding")
         self.env["res.partner"]._update_cadence(company, branch, date)
         made, joined = self._insert_due(company, branch, date)
         joined._reasons_added()

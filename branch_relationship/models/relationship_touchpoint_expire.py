@@ -3,8 +3,12 @@ from odoo.tools import SQL
 
 from ..tools.planner import analyze_stale
 from .relationship_touchpoint import OPEN_STATES
-from .relationship_touchpoint_due import PLANNED_TABLES
 
+PLANNED_TABLES = (
+    "relationship_touchpoint",
+    "relationship_touchpoint_reason",
+    "res_partner",
+)
 # For contacts that a person planned: no content says when they are over.
 DEFAULT_EXPIRY_DAYS = 30
 

@@ -62,15 +62,17 @@ class ResPartner(models.Model):
     def _get_contact_user_sql(self, date):
         """Return the expression of who contacts the customer ``c`` on this local day:
         the set-wise twin of ``_get_contact_user``."""
+        active = "(SELECT u.id FROM res_users u WHERE u.id = c.%s AND u.active)"
+        own, cover = SQL(active % "user_id"), SQL(active % "cover_user_id")
+        covered = SQL("(c.cover_until IS NULL OR c.cover_until >= %s)", date)
         return SQL(
-            """(SELECT u.id FROM res_users u
-                 WHERE u.active
-                   AND (u.id = c.user_id
-                        OR u.id = c.cover_user_id
-                       AND (c.cover_until IS NULL OR c.cover_until >= %s))
-              ORDER BY (u.id = c.cover_user_id) = (c.is_cover_in_charge IS TRUE) DESC
-                 LIMIT 1)""",
-            date,
+            """COALESCE(
+                CASE WHEN c.is_cover_in_charge AND %(covered)s THEN %(cover)s END,
+                %(own)s,
+                CASE WHEN %(covered)s THEN %(cover)s END)""",
+            covered=covered,
+            cover=cover,
+            own=own,
         )
 
     def _hand_over_touchpoints(self, users):
