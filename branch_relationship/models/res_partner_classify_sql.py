@@ -76,11 +76,13 @@ class ResPartner(models.Model):
 
         ``scored`` measures, ``placed`` finds each axis' level, ``result`` the segment
         and what follows from it. Nothing is written: a simulation reads it as it is.
+        OFFSET has each row's points and levels worked out once, and handed on without
+        being stored.
         """
         return SQL(
             """
-            scored AS MATERIALIZED (%(scored)s),
-            placed AS (SELECT scored.*, %(placed)s FROM scored),
+            scored AS (%(scored)s OFFSET 0),
+            placed AS (SELECT scored.*, %(placed)s FROM scored OFFSET 0),
             located AS (
                 SELECT placed.*,
                        CASE WHEN placed.is_locked THEN placed.segment_id
