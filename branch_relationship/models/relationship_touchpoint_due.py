@@ -7,7 +7,6 @@ from ..tools.cadence import shift_days
 from ..tools.planner import analyze_stale
 
 
-
 class RelationshipTouchpoint(models.Model):
     """What falls due enters the ledger, each occasion once (DESIGN, Due).
 
