@@ -6,6 +6,14 @@ from odoo.tools import SQL
 from ..tools.cadence import shift_days
 from ..tools.planner import analyze_stale
 
+# What the statements over a chunk join.
+PLANNED_TABLES = (
+    "relationship_holding",
+    "relationship_touchpoint",
+    "relationship_touchpoint_reason",
+    "res_partner",
+)
+
 
 class RelationshipTouchpoint(models.Model):
     """What falls due enters the ledger, each occasion once (DESIGN, Due).
@@ -67,7 +75,7 @@ class RelationshipTouchpoint(models.Model):
         self = self.sudo().with_company(company)
         self.env.flush_all()
         self.env.cr.execute(SQL("SET LOCAL jit = off"))
-        analyze_stale(self.env.cr, "res_partner", "relationship_holding")
+        analyze_stale(self.env.cr, *PLANNED_TABLES)
         self.env["res.partner"]._update_cadence(company, branch, date)
         made, joined = self._insert_due(company, branch, date)
         joined._reasons_added()
@@ -208,7 +216,7 @@ class RelationshipTouchpoint(models.Model):
                AND f.day IN (t.due_date, t.done_date)
                AND NOT EXISTS (
                     SELECT FROM relationship_touchpoint o
-                     WHERE o.customer_id = f.customer_id
+                     WHERE o.customer_id = t.customer_id
                        AND o.due_date = f.day
                        AND o.state IN ('planned', 'assigned')
                    )
