@@ -14,7 +14,6 @@ PLANNED_TABLES = (
     "res_partner",
 )
 
-
 class RelationshipTouchpoint(models.Model):
     """What falls due enters the ledger, each occasion once (DESIGN, Due).
 

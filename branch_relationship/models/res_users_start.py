@@ -19,7 +19,9 @@ class ResUsers(models.Model):
         theirs; whoever works in no branch, such as an administrator, as ever.
         """
         self.ensure_one()
-        if self.has_group(HEAD_GROUP) and self._get_headed_branch_ids():
+        # sudo: whoever leads a team may know whether it is a branch
+        led = self.env["crm.team"].sudo().browse(self._get_headed_branch_ids())
+        if self.has_group(HEAD_GROUP) and any(led.mapped("branch_code")):
             return self.env.ref(BRANCH_DAY).id
         if self.has_group(RM_GROUP) and self._get_member_branch_ids():
             return self.env.ref(MY_DAY).id

@@ -34,6 +34,10 @@ class TestResUsersStart(RelationshipCase, HttpCase):
         self.other.user_id = False
         self.assertEqual(self._get_start(self.other_head), self.env.ref(BRANCH_DAY).id)
 
+    def test_ordinary_team_is_no_branch(self):
+        self.env["crm.team"].create({"name": "Sales", "user_id": self.admin.id})
+        self.assertFalse(self._get_start(self.admin))
+
     def test_own_choice_counts(self):
         own = self.env.ref("base.action_partner_form")
         self.head.action_id = own.id
