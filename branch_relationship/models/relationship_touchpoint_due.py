@@ -14,6 +14,7 @@ PLANNED_TABLES = (
     "res_partner",
 )
 
+
 class RelationshipTouchpoint(models.Model):
     """What falls due enters the ledger, each occasion once (DESIGN, Due).
 
