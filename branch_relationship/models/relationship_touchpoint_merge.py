@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .relationship_touchpoint import OPEN_STATES
 
@@ -72,15 +73,45 @@ class RelationshipTouchpoint(models.Model):
             survivor._drop_activities()
             activities.touchpoint_id = survivor
             values.update(state="assigned", user_id=loser.user_id.id)
-        loser.write(
+        loser._close_merged(survivor)
+        survivor.write(values)
+        survivor._reasons_added()
+
+    def _close_merged(self, survivor):
+        self.write(
             {
                 "state": "skipped",
                 "skip_reason": self.env._("merged"),
                 "merged_into_id": survivor.id,
             }
         )
-        survivor.write(values)
-        survivor._reasons_added()
+
+    def _attach_to_done(self, date):
+        """Attach what moves onto a day whose contact is done to that contact; a service
+        notice, and whatever meets an open contact there, goes on.
+
+        :return: the contacts that are closed by it
+        """
+        movers = self.filtered(
+            lambda row: row.reason_ids
+            and not any(row.reason_ids.content_id.mapped("is_service_notice"))
+        )
+        open_days = self._get_open_by_day((row.customer_id.id, date) for row in movers)
+        movers = movers.filtered(
+            lambda row: (row.customer_id.id, date) not in open_days
+        )
+        done = self.search(
+            Domain("customer_id", "in", movers.customer_id.ids)
+            & Domain("state", "=", "done")
+            & (Domain("due_date", "=", date) | Domain("done_date", "=", date))
+        )
+        by_customer = {row.customer_id: row for row in done}
+        attached = movers.filtered(lambda row: row.customer_id in by_customer)
+        for mover in attached._in_sync():
+            mover._drop_activities()
+            mover.reason_ids.touchpoint_id = by_customer[mover.customer_id]
+            mover._close_merged(by_customer[mover.customer_id])
+        return attached
 
     @api.model
     def _merge_customers(self, sources, customer):

@@ -75,7 +75,9 @@ class RelationshipTouchpoint(models.Model):
                 moves.setdefault(day, self.browse())
                 moves[day] |= touchpoint
         for day, touchpoints in moves.items():
-            touchpoints._filter_open().write({"due_date": day, "first_due_date": day})
+            movers = touchpoints._filter_open()
+            movers -= movers._attach_to_done(day)
+            movers.write({"due_date": day, "first_due_date": day})
 
     def _get_calendar_domain(self, company, dates, calendar):
         """Return which touchpoints the changed days concern: due on a day off, or with

@@ -127,6 +127,34 @@ class TestRelationshipHoliday(DueCase):
             {day: self._on_week(day, -1) for day in self.every_day},
         )
 
+    def test_day_before_is_done_already(self):
+        """What moves onto a day whose contact is done joins it; maturities do not."""
+        self._generate("2026-09-21")
+        born, maturing = (
+            self._create_customer(name, birthdate=birthdate)
+            for name, birthdate in (("Born", "1980-09-30"), ("Maturing", False))
+        )
+        product = self._create_product("deposit")
+        self._create_holding(maturing, product, "M1", matures_on="2026-09-30")
+        self._generate("2026-09-21")
+        [birthday], [maturity] = self._get_open(born), self._get_open(maturing)
+        birthday._assign()
+        with self.shanghai("2026-09-25 16:00"):
+            done = self.touchpoints.create(
+                [
+                    {"customer_id": born.id, "due_date": BEFORE},
+                    {"customer_id": maturing.id, "due_date": BEFORE},
+                ]
+            )
+            done.record_outcome({"result": "declined"})
+            self._create_holiday()
+        self.assertEqual(birthday.state, "skipped")
+        self.assertEqual(birthday.merged_into_id, done[0])
+        self.assertFalse(birthday.activity_ids)
+        self.assertEqual(done[0].reason_ids.content_id, self.birthday)
+        self.assertEqual(done[0].state, "done")
+        self.assertEqual((maturity.state, maturity.due_date), ("planned", BEFORE))
+
     def _on_week(self, day, direction):
         while day.weekday() > 4:
             day += timedelta(days=direction)

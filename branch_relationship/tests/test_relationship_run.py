@@ -97,6 +97,7 @@ class TestRelationshipRun(DueCase, CronMixinCase):
         second = self._create_customer("Second", birthdate="1980-09-23")
         self.sub.daily_capacity = 1
         self.sub.active = False
+        self.env.flush_all()
         with self.shanghai("2026-09-23 05:30"):
             self._run_nights()
             rows = self._get_open(self.customer) | self._get_open(second)
