@@ -32,6 +32,7 @@ from . import relationship_feed_holding_write
 from . import relationship_feed_price
 from . import relationship_feed_folder
 from . import relationship_feed_screen
+from . import relationship_figures_mixin
 from . import relationship_holding
 from . import relationship_level
 from . import relationship_orientation

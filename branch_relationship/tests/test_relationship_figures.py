@@ -39,18 +39,18 @@ class TestRelationshipFigures(RelationshipCase):
         self.assertFalse(self.admin.has_group("base.group_system"))
         self.assertFalse(self.admin.has_group("base.group_erp_manager"))
         figures = self._open(self.admin)
-        self.assertEqual(figures.daily_capacity, 15)
-        self.assertEqual(figures.downgrade_months, 3)
-        figures.daily_capacity = 12
-        figures.downgrade_months = 6
-        figures.max_attempts = 2
-        figures.cover_days = 10
-        figures.night_hour = 4.5
-        figures.leap_day = "mar1"
+        self.assertEqual(figures.relationship_daily_capacity, 15)
+        self.assertEqual(figures.relationship_downgrade_months, 3)
+        figures.relationship_daily_capacity = 12
+        figures.relationship_downgrade_months = 6
+        figures.relationship_max_attempts = 2
+        figures.relationship_cover_days = 10
+        figures.relationship_night_hour = 4.5
+        figures.relationship_leap_day = "mar1"
         self.assertEqual(figures.save().display_name, "Figures")
         self.assertFigures(12, 6, 2, 10, 4.5, "mar1")
         self.assertFigures(*DEFAULTS, company=self.other_company)
-        figures.daily_capacity = 9
+        figures.relationship_daily_capacity = 9
         figures.save()
         self.assertFigures(9, 6, 2, 10, 4.5, "mar1")
 
@@ -75,34 +75,38 @@ class TestRelationshipFigures(RelationshipCase):
             with self.subTest(user.login):
                 own = figures.with_user(user)
                 with self.assertRaises(AccessError):
-                    own.create({"daily_capacity": 1})
+                    own.create({"relationship_daily_capacity": 1})
                 with self.assertRaises(AccessError):
-                    own.write({"daily_capacity": 1})
+                    own.write({"relationship_daily_capacity": 1})
                 with self.assertRaises(AccessError):
-                    own.read(["daily_capacity"])
+                    own.read(["relationship_daily_capacity"])
         self.assertFigures(*DEFAULTS)
 
     def test_only_an_own_company(self):
         figures = self.env["relationship.figures"].with_user(self.admin)
         stranger = figures.with_context(allowed_company_ids=self.other_company.ids)
         with self.assertRaises(AccessError):
-            stranger.create({"daily_capacity": 1})
+            stranger.create({"relationship_daily_capacity": 1})
         with self.assertRaises(AccessError):
-            stranger.browse(figures.create({}).id).write({"daily_capacity": 1})
+            stranger.browse(figures.create({}).id).write(
+                {"relationship_daily_capacity": 1}
+            )
         # a company in the values is not taken
-        figures.create({"company_id": self.other_company.id, "daily_capacity": 7})
+        figures.create(
+            {"company_id": self.other_company.id, "relationship_daily_capacity": 7}
+        )
         self.assertFigures(*DEFAULTS, company=self.other_company)
         self.assertFigures(7, *DEFAULTS[1:])
 
     @mute_logger("odoo.sql_db")
     def test_impossible_figures(self):
         for values in (
-            {"daily_capacity": -1},
-            {"downgrade_months": -1},
-            {"cover_days": -1},
-            {"max_attempts": 0},
-            {"night_hour": 24},
-            {"night_hour": -0.5},
+            {"relationship_daily_capacity": -1},
+            {"relationship_downgrade_months": -1},
+            {"relationship_cover_days": -1},
+            {"relationship_max_attempts": 0},
+            {"relationship_night_hour": 24},
+            {"relationship_night_hour": -0.5},
         ):
             with self.subTest(values), self.assertRaises(IntegrityError):
                 self.env["relationship.figures"].with_user(self.admin).create(values)

@@ -11,27 +11,11 @@ class RelationshipFigures(models.TransientModel):
     """
 
     _name = "relationship.figures"
+    _inherit = "relationship.figures.mixin"
     _description = "Relationship Figures"
 
     company_id = fields.Many2one("res.company", compute="_compute_company_id")
-    daily_capacity = fields.Integer(
-        related="company_id.relationship_daily_capacity", readonly=False
-    )
-    downgrade_months = fields.Integer(
-        related="company_id.relationship_downgrade_months", readonly=False
-    )
-    max_attempts = fields.Integer(
-        related="company_id.relationship_max_attempts", readonly=False
-    )
-    cover_days = fields.Integer(
-        related="company_id.relationship_cover_days", readonly=False
-    )
-    night_hour = fields.Float(
-        related="company_id.relationship_night_hour", readonly=False
-    )
-    leap_day = fields.Selection(
-        related="company_id.relationship_leap_day", readonly=False, required=True
-    )
+    relationship_leap_day = fields.Selection(required=True)
 
     @api.depends_context("company")
     def _compute_company_id(self):
