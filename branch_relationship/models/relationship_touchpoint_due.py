@@ -4,15 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools.cadence import shift_days
-from ..tools.planner import analyze_stale
-
-# What the statements over a chunk join.
-PLANNED_TABLES = (
-    "relationship_holding",
-    "relationship_touchpoint",
-    "relationship_touchpoint_reason",
-    "res_partner",
-)
+from ..tools.planner import LEDGER_TABLES, analyze_stale
 
 
 class RelationshipTouchpoint(models.Model):
@@ -75,7 +67,7 @@ class RelationshipTouchpoint(models.Model):
         self = self.sudo().with_company(company)
         self.env.flush_all()
         self.env.cr.execute(SQL("SET LOCAL jit = off"))
-        analyze_stale(self.env.cr, *PLANNED_TABLES)
+        analyze_stale(self.env.cr, *LEDGER_TABLES)
         self.env["res.partner"]._update_cadence(company, branch, date)
         made, joined = self._insert_due(company, branch, date)
         joined._reasons_added()
@@ -166,8 +158,7 @@ class RelationshipTouchpoint(models.Model):
                    %(priority)s AS priority,
                    %(sequence)s::int AS sequence,
                    %(is_service_notice)s::bool AS is_service_notice,
-                   c.id AS customer_id, c.branch_id, c.user_id,
-                   c.company_id,
+                   c.id AS customer_id,
                    q.due_date::date AS due_date,
                    COALESCE(s.moved, q.due_date)::date AS day,
                    q.source_model, q.source_id, q.cycle,

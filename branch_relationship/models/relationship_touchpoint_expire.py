@@ -1,14 +1,9 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..tools.planner import analyze_stale
+from ..tools.planner import LEDGER_TABLES, analyze_stale
 from .relationship_touchpoint import OPEN_STATES
 
-PLANNED_TABLES = (
-    "relationship_touchpoint",
-    "relationship_touchpoint_reason",
-    "res_partner",
-)
 # For contacts that a person planned: no content says when they are over.
 DEFAULT_EXPIRY_DAYS = 30
 
@@ -38,7 +33,7 @@ class RelationshipTouchpoint(models.Model):
         """
         self = self.sudo().with_company(company)
         self.env.flush_all()
-        analyze_stale(self.env.cr, *PLANNED_TABLES)
+        analyze_stale(self.env.cr, *LEDGER_TABLES)
         reason = self.env._("not contacted in time")
         condition = self._get_expiry_condition(company, branch, date)
         rows = self.env.execute_query(

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..tools.planner import LEDGER_TABLES, analyze_stale
 from .relationship_touchpoint import OPEN_STATES
 
 
@@ -24,6 +25,7 @@ class RelationshipTouchpoint(models.Model):
 
         :return: how many contacts were concerned
         """
+        analyze_stale(self.env.cr, *LEDGER_TABLES)
         condition = SQL(
             "c.company_id = %s AND %s", company.id, self._get_branch_condition(branch)
         )
@@ -98,7 +100,7 @@ class RelationshipTouchpoint(models.Model):
     def _split_lapsed(self, reasons, words):
         """Move these reasons into a skipped contact, so that only the others count."""
         self.ensure_one()
-        strongest = reasons.sorted(lambda row: (-int(row.priority), row.id))[0]
+        strongest = reasons._sorted_by_strength()[0]
         lapsed = self.create(
             {
                 "customer_id": self.customer_id.id,

@@ -169,4 +169,4 @@ class RelationshipTouchpoint(models.Model):
     def _get_ordered_reasons(self):
         """Return the reasons, the strongest first."""
         self.ensure_one()
-        return self.reason_ids.sorted(lambda reason: (-int(reason.priority), reason.id))
+        return self.reason_ids._sorted_by_strength()

@@ -26,6 +26,10 @@ class RelationshipTouchpointReason(models.Model):
     _key_unique = models.UniqueIndex("(key)", "This occasion is in the ledger already.")
     _content_source_idx = models.Index("(content_id, source_id)")
 
+    def _sorted_by_strength(self):
+        """Return these reasons, the strongest first."""
+        return self.sorted(lambda reason: (-int(reason.priority), reason.id))
+
     def _follow_customer(self, customer):
         """Let the keys name this customer, as long as its own occasion is not there."""
         keys = set(self.mapped("key"))

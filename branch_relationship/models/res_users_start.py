@@ -19,10 +19,14 @@ class ResUsers(models.Model):
         theirs; whoever works in no branch, such as an administrator, as ever.
         """
         self.ensure_one()
-        # sudo: whoever leads a team may know whether it is a branch
-        led = self.env["crm.team"].sudo().browse(self._get_headed_branch_ids())
-        if self.has_group(HEAD_GROUP) and any(led.mapped("branch_code")):
+        if self.has_group(HEAD_GROUP) and self._leads_branch():
             return self.env.ref(BRANCH_DAY).id
         if self.has_group(RM_GROUP) and self._get_member_branch_ids():
             return self.env.ref(MY_DAY).id
         return False
+
+    def _leads_branch(self):
+        """Tell whether any of the teams led is a branch."""
+        # sudo: whoever leads a team may know whether it is one
+        led = self.env["crm.team"].sudo().browse(self._get_headed_branch_ids())
+        return any(led.mapped("branch_code"))

@@ -2,6 +2,13 @@
 
 from odoo.tools import SQL
 
+# What the statements over a branch's customers join.
+LEDGER_TABLES = (
+    "relationship_holding",
+    "relationship_touchpoint",
+    "relationship_touchpoint_reason",
+    "res_partner",
+)
 # Autovacuum looks after smaller changes in its own time.
 STALE_FROM_ROWS = 1000
 STALE_FROM_SHARE = 0.2
