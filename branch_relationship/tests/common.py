@@ -62,6 +62,13 @@ class RelationshipCase(TransactionCase):
         )
 
     @classmethod
+    def _archive_other_customers(cls):
+        """Leave out whoever is in the database already."""
+        cls.env["res.partner"].search([("relationship_stage", "!=", False)]).write(
+            {"active": False}
+        )
+
+    @classmethod
     def _create_customer(cls, name="Customer", **values):
         """Create an established customer of ``rm`` at ``sub`` unless told otherwise."""
         return cls.env["res.partner"].create(

@@ -11,17 +11,15 @@ BEFORE, AFTER = date(2026, 9, 25), date(2026, 10, 5)
 
 @tagged("post_install", "-at_install")
 class TestRelationshipHoliday(DueCase):
-    maxDiff = None
     """Nine days off, from Saturday 26 September to Sunday 4 October 2026."""
+
+    maxDiff = None
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.startClassPatcher(cls.shanghai("2026-09-21 00:30"))
-        # other customers of the database are none of this test's business
-        cls.env["res.partner"].search([("relationship_stage", "!=", False)]).write(
-            {"active": False}
-        )
+        cls._archive_other_customers()
         (cls.maturity_30 | cls.maturity_7 | cls.maturity_after).active = False
         cls.contents.write({"notice_days": 20})
         product = cls._create_product("deposit")

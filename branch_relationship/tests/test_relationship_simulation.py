@@ -10,10 +10,7 @@ class TestRelationshipSimulation(RelationshipCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.startClassPatcher(cls.shanghai("2026-09-23 00:30"))
-        # other customers of the database are none of this test's business
-        cls.env["res.partner"].search([("relationship_stage", "!=", False)]).write(
-            {"active": False}
-        )
+        cls._archive_other_customers()
         cls.rich = cls._create_customer("Rich", asset_amount=550000)
         cls.poor = cls._create_customer("Poor", asset_amount=10)
         cls.payroll = cls._create_customer(

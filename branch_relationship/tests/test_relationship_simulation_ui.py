@@ -11,10 +11,7 @@ class TestRelationshipSimulationUi(RelationshipCase, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # other customers of the database are none of this test's business
-        cls.env["res.partner"].search([("relationship_stage", "!=", False)]).write(
-            {"active": False}
-        )
+        cls._archive_other_customers()
         cls.rich = cls._create_customer("Rich", asset_amount=550_000)
         cls.middle = cls._create_customer("Middle", asset_amount=450_000)
         cls.poor = cls._create_customer("Poor", asset_amount=10)

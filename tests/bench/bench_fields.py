@@ -72,17 +72,9 @@ def _recompute_all(env):
     # as on the day of the first classification: every value is to be written
     names = ", ".join(f"{name} = NULL" for name in RIVAL_FIELDS)
     env.cr.execute(f"UPDATE res_partner SET {names} WHERE id = ANY(%s)", [partners.ids])
-    return _time(env, lambda: _add_to_compute(env, partners))
-
-
-def _add_to_compute(env, partners):
+    start = time.perf_counter()
     for name in RIVAL_FIELDS:
         env.add_to_compute(partners._fields[name], partners)
-
-
-def _time(env, work):
-    start = time.perf_counter()
-    work()
     env.flush_all()
     return time.perf_counter() - start
 
