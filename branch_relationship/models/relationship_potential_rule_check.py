@@ -116,7 +116,9 @@ class RelationshipPotentialRule(models.Model):
             if as_superuser != self._compile_for_check(domain, other.id):
                 return self.env._("it depends on the user who asks.")
             with self.env.cr.savepoint():
-                self.env.execute_query(SQL("EXPLAIN %s", as_superuser))
+                self.env.cr.execute(
+                    SQL("EXPLAIN %s", as_superuser), log_exceptions=False
+                )
         except psycopg2.Error as error:
             return error.diag.message_primary or str(error)
         except (ValueError, TypeError, KeyError, AssertionError, UserError) as error:
