@@ -140,4 +140,5 @@ def scratch_database(template, name):
     finally:
         close(name)
         if not os.environ.get("BRANCH_BENCH_KEEP"):
-            subprocess.run(["dropdb", "--if-exists", "--force", name], check=True)
+            # not by force: PostgreSQL's own vacuum ends by itself, but not at our word
+            subprocess.run(["dropdb", "--if-exists", name], check=True)
