@@ -1,13 +1,11 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL
 
 from ..tools.birthday import birthday_rows
+from ..tools.cadence import is_working_day
 from .relationship_care_content import MAX_NOTICE_DAYS
-
-# The longest row of days off that a due day may be moved across.
-MAX_DAYS_OFF = 15
 
 
 class RelationshipCareContent(models.Model):
@@ -28,22 +26,31 @@ class RelationshipCareContent(models.Model):
         return getattr(self, f"_due_{self.trigger}")(self, date)
 
     def _get_due_window(self, date):
-        """Return the first and last due day that may still matter on this date."""
-        return (
-            date - timedelta(days=MAX_NOTICE_DAYS),
-            date + timedelta(days=self.notice_days + MAX_DAYS_OFF),
-        )
+        """Return the first and last due day, before days off, that this date makes."""
+        last = date + timedelta(days=self.notice_days)
+        if self._moves_before():
+            calendar = self.env["relationship.calendar.day"]._get_calendar(
+                self.company_id
+            )
+            while not is_working_day(last + timedelta(days=1), calendar):
+                last += timedelta(days=1)
+        return self._get_due_since(date), last
 
-    def _get_due_since(self, date, last_date):
-        """Return the earliest due day that is still made, or None for no limit.
+    def _get_due_since(self, date):
+        """Return the earliest due day that is still made: what fell due since the last
+        day whose due step was run (context ``relationship_last_due_date``) is made up.
 
-        :param last_date: the last day whose due step was run, or None. What fell due
-            on the days missed since then is made up.
+        What lasts until it is dealt with (``_is_lasting``) is made however old it is.
         """
-        if self.trigger in ("cadence", "overdue"):
-            return None
-        first = fields.Date.add(last_date, days=1) if last_date else date
-        return max(min(first, date), self._get_due_window(date)[0])
+        longest = date - timedelta(days=MAX_NOTICE_DAYS)
+        if self._is_lasting():
+            return longest
+        last_date = self.env.context.get("relationship_last_due_date")
+        first = last_date + timedelta(days=1) if last_date else date
+        return max(min(first, date), longest)
+
+    def _is_lasting(self):
+        return self.trigger in ("cadence", "overdue")
 
     def _due_cadence(self, content, date):
         """The contact interval after the last contact has passed (DESIGN, Cadence)."""

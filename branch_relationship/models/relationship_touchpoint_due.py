@@ -121,8 +121,10 @@ class RelationshipTouchpoint(models.Model):
             SELECT id, is_new FROM touchpoint
             """,
             found=SQL(" UNION ALL ").join(
-                self._get_content_query(content, company, branch, date, last_date)
-                for content in contents
+                self._get_content_query(content, company, branch, date)
+                for content in contents.with_context(
+                    relationship_last_due_date=last_date
+                )
             ),
             done=self._get_done_query(),
             touchpoint=self._get_touchpoint_insert(date),
@@ -144,14 +146,13 @@ class RelationshipTouchpoint(models.Model):
         )
         return run.date or None
 
-    def _get_content_query(self, content, company, branch, date, last_date):
+    def _get_content_query(self, content, company, branch, date):
         """Return what one content makes due for the customers of this chunk."""
         since, until = content._get_due_window(date)
         rows = shift_days(
             since, until, self.env["relationship.calendar.day"]._get_calendar(company)
         )
         before = content._moves_before()
-        earliest = content._get_due_since(date, last_date)
         return SQL(
             """
             SELECT %(content)s::int AS content_id,
@@ -184,7 +185,9 @@ class RelationshipTouchpoint(models.Model):
             branch=self._get_branch_condition(branch),
             suits=content._get_customer_condition(),
             latest=date + timedelta(days=content.notice_days),
-            earliest=(SQL("q.due_date >= %s", earliest) if earliest else SQL("TRUE")),
+            earliest=(
+                SQL("TRUE") if content._is_lasting() else SQL("q.due_date >= %s", since)
+            ),
         )
 
     @api.model

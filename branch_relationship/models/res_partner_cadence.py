@@ -124,10 +124,10 @@ class ResPartner(models.Model):
                       FROM res_partner c
                  LEFT JOIN relationship_segment s ON s.id = c.segment_id
                      WHERE %(chunk)s
+                       AND (c.next_contact_date, c.latest_contact_date)
+                           IS DISTINCT FROM (%(next)s, %(latest)s)
                   ) d
                  WHERE d.id = c.id
-                   AND (c.next_contact_date, c.latest_contact_date)
-                       IS DISTINCT FROM (d.next, d.latest)
                 """,
                 next=dates["next_contact_date"],
                 latest=dates["latest_contact_date"],

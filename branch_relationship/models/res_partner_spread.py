@@ -19,6 +19,10 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    _without_cadence_idx = models.Index(
+        "(branch_id) WHERE relationship_stage = 'established' AND cadence_start IS NULL"
+    )
+
     def _spread_new_customers(self, company, branch, date):
         rows = self._get_new_customers(company, branch)
         if not rows:
