@@ -59,6 +59,7 @@ from . import relationship_touchpoint_my_day
 from . import relationship_touchpoint_panel
 from . import relationship_touchpoint_row
 from . import relationship_touchpoint_wording
+from . import relationship_touchpoint_guard
 from . import relationship_touchpoint_reason
 from . import relationship_touchpoint_reason_cadence
 from . import relationship_touchpoint_reason_summary

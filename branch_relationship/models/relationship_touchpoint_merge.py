@@ -64,8 +64,7 @@ class RelationshipTouchpoint(models.Model):
     def _merge_into(self, survivor):
         """Hand the reasons and the activity to the survivor and close this contact."""
         self.ensure_one()
-        # sudo: whoever may move a contact may merge it; reasons are read-only
-        loser, survivor = self._in_sync().sudo(), survivor._in_sync().sudo()
+        loser, survivor = self._in_sync(), survivor._in_sync()
         loser.reason_ids.touchpoint_id = survivor
         values = survivor._prepare_merge_values(loser)
         activities = loser._get_open_activities()

@@ -11,7 +11,7 @@ class RelationshipTouchpoint(models.Model):
 
     segment_id = fields.Many2one(related="customer_id.segment_id")
     segment_color = fields.Integer(related="segment_id.color", string="Segment Colour")
-    customer_phone = fields.Char(related="customer_id.phone", string="Phone")
+    customer_phone = fields.Char(compute="_compute_customer_phone", string="Phone")
     is_pooled = fields.Boolean(compute="_compute_is_pooled")
     reason_tags = fields.Json(
         string="Reasons",
@@ -21,6 +21,15 @@ class RelationshipTouchpoint(models.Model):
     reason_summary = fields.Char(string="Why", compute="_compute_reasons")
     due_text = fields.Char(string="When", compute="_compute_due_text")
     is_overdue = fields.Boolean(compute="_compute_due_text")
+
+    @api.depends("customer_id.phone")
+    @api.depends_context("uid")
+    def _compute_customer_phone(self):
+        """The name shows where the customer's card does not, the number only there."""
+        readable = self.customer_id._filtered_access("read")
+        for touchpoint in self:
+            customer = touchpoint.customer_id & readable
+            touchpoint.customer_phone = customer.phone
 
     @api.depends("user_id")
     def _compute_is_pooled(self):

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import RelationshipCase
@@ -124,6 +124,60 @@ class TestSecurityLedger(RelationshipCase):
         self.assertEqual(values["customer_id"]["display_name"], "Private Wang")
         self.assertFalse(self.customer.with_user(self.colleague).has_access("read"))
         self.assertFalse(self._search_as(self.colleague, self.holding))
+
+    def test_given_touchpoint_does_not_tell_the_phone(self):
+        self.customer.phone = "555 0100"
+        given = self._create_touchpoint(self.colleague, "2026-09-24")
+        self.env.invalidate_all()
+        self.assertFalse(given.with_user(self.colleague).customer_phone)
+        self.env.invalidate_all()
+        self.assertEqual(given.with_user(self.rm).customer_phone, "555 0100")
+
+    def test_people_do_not_write_what_the_ledger_keeps(self):
+        stranger = self._create_customer("Stranger", user_id=self.colleague.id)
+        forbidden = {
+            "customer_id": stranger.id,
+            "company_id": self.company.id,
+            "state": "done",
+            "result": "reached",
+            "done_date": "2026-09-23",
+            "done_user_id": self.rm.id,
+            "skip_reason": "why not",
+            "hold_reason": False,
+            "priority": "3",
+            "first_due_date": "2026-09-30",
+            "merged_into_id": self.touchpoint.id,
+            "activity_ids": [],
+        }
+        for user in self.seeing:
+            as_user = self.touchpoint.with_user(user)
+            for name, value in forbidden.items():
+                for context in ({}, {"relationship_sync": True}):
+                    with self.assertRaises(AccessError, msg=f"{user.login} {name}"):
+                        as_user.with_context(**context).write({name: value})
+        self.env.invalidate_all()
+        self.assertEqual(self.touchpoint.customer_id, self.customer)
+        self.assertEqual(self.touchpoint.state, "planned")
+        self.assertFalse(self.touchpoint.result or self.touchpoint.done_user_id)
+
+    def test_people_annotate_and_move_open_contacts_alone(self):
+        as_rm = self.touchpoint.with_user(self.rm)
+        as_rm.write({"note": "Ask for the son", "due_date": "2026-09-25"})
+        self.assertEqual(str(self.touchpoint.due_date), "2026-09-25")
+        as_rm.record_outcome({"result": "reached", "channel": "phone"})
+        self.assertEqual(self.touchpoint.done_user_id, self.rm)
+        with self.assertRaises(UserError):
+            as_rm.note = "Never said"
+        self.assertEqual(self.touchpoint.note, "Ask for the son")
+
+    def test_people_do_not_create_what_is_done(self):
+        values = {"customer_id": self.customer.id, "due_date": "2026-10-01"}
+        ledger = self.env["relationship.touchpoint"].with_user(self.rm)
+        with self.assertRaises(AccessError):
+            ledger.create({**values, "state": "done", "done_date": "2026-10-01"})
+        planned = ledger.with_context(default_state="done").create(values)
+        self.assertEqual(planned.state, "planned")
+        self.assertEqual(planned.branch_id, self.customer.branch_id)
 
     def test_pool_is_the_branchs(self):
         pooled = self._create_touchpoint(self.env["res.users"], "2026-09-24")
