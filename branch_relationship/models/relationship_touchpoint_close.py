@@ -17,6 +17,9 @@ class RelationshipTouchpoint(models.Model):
     previous_contact_date = fields.Date(
         readonly=True, help="The customer's last contact before this one."
     )
+    previous_cadence_start = fields.Date(
+        readonly=True, help="The start of the customer's cadence before this contact."
+    )
 
     def _close_done(self, values):
         """Close open contacts as done, now and by the current user."""
@@ -53,7 +56,9 @@ class RelationshipTouchpoint(models.Model):
         :param reason: in words, kept as ``skip_reason``
         """
         for day, touchpoints in self._grouped_by_local_today().items():
-            touchpoints._in_sync().write({"state": "expired", "skip_reason": reason})
+            vals = {"done_at": False, "done_date": False, "done_user_id": False}
+            vals.update(state="expired", skip_reason=reason)
+            touchpoints._in_sync().write(vals)
             touchpoints._drop_activities()
             touchpoints._settle_cadence(day)
 
@@ -63,7 +68,9 @@ class RelationshipTouchpoint(models.Model):
         closed = self.sudo()
         spoken = closed.filtered(lambda touchpoint: touchpoint._is_two_way())
         for touchpoint in spoken:
-            touchpoint.previous_contact_date = touchpoint.customer_id.last_contact_date
+            customer = touchpoint.customer_id
+            touchpoint.previous_contact_date = customer.last_contact_date
+            touchpoint.previous_cadence_start = customer.cadence_start
         spoken.customer_id._record_contact(date)
         silent = (closed - spoken).filtered(
             lambda row: "cadence" in row.reason_ids.content_id.mapped("trigger")
@@ -73,22 +80,29 @@ class RelationshipTouchpoint(models.Model):
     def _forget_contact(self):
         """Take back contacts that were supposed when they were done elsewhere."""
         # sudo: dates of contact are kept by rules, not written by people
-        for touchpoint in self.sudo().filtered("needs_outcome"):
+        supposed = self.sudo().filtered("needs_outcome")
+        for touchpoint in supposed.filtered(lambda row: row._is_two_way()):
             customer = touchpoint.customer_id
             if customer.last_contact_date == touchpoint.done_date:
                 customer.last_contact_date = touchpoint.previous_contact_date
+            if customer.cadence_start == touchpoint.done_date:
+                customer._restart_cadence(touchpoint.previous_cadence_start)
 
     def _get_planned_channel(self):
         """Return the channel that the kind of activity stands for, if any."""
         return CHANNEL_BY_ACTIVITY.get(self._get_activity_type().category)
 
-    def _is_two_way(self):
-        """Tell whether the customer was reached and could answer."""
+    def _is_two_way(self, values=()):
+        """Tell whether the customer was reached and could answer.
+
+        :param values: an outcome that is to be recorded
+        """
         self.ensure_one()
+        values = {"result": self.result, "channel": self.channel, **dict(values)}
         return (
             self.state == "done"
-            and self.result == "reached"
-            and self.channel not in ONE_WAY_CHANNELS
+            and values["result"] == "reached"
+            and values["channel"] not in ONE_WAY_CHANNELS
         )
 
     def _grouped_by_local_today(self):

@@ -197,7 +197,8 @@ class RelationshipTouchpoint(models.Model):
         return SQL("c.branch_id IS NULL")
 
     def _get_done_query(self):
-        """Return the touchpoint that was this fresh customer's contact of the day.
+        """Return the touchpoint that was this fresh customer's contact of the day: done
+        on it, or due on it and done since. One that came early is of another day.
 
         Asked row by row: how many are fresh is nothing the planner could know.
         """
@@ -207,7 +208,8 @@ class RelationshipTouchpoint(models.Model):
               FROM relationship_touchpoint t
              WHERE t.customer_id = f.customer_id
                AND t.state = 'done'
-               AND f.day IN (t.due_date, t.done_date)
+               AND (f.day = t.done_date
+                    OR f.day = t.due_date AND t.done_date >= t.due_date)
                AND NOT EXISTS (
                     SELECT FROM relationship_touchpoint o
                      WHERE o.customer_id = t.customer_id

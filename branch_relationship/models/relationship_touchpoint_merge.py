@@ -99,10 +99,12 @@ class RelationshipTouchpoint(models.Model):
         movers = movers.filtered(
             lambda row: (row.customer_id.id, date) not in open_days
         )
+        is_done_since = Domain("due_date", "=", date) & Domain("done_date", ">=", date)
         done = self.search(
             Domain("customer_id", "in", movers.customer_id.ids)
             & Domain("state", "=", "done")
-            & (Domain("due_date", "=", date) | Domain("done_date", "=", date))
+            & (Domain("done_date", "=", date) | is_done_since),
+            order="id desc",  # the first of the day has the last word
         )
         by_customer = {row.customer_id: row for row in done}
         attached = movers.filtered(lambda row: row.customer_id in by_customer)

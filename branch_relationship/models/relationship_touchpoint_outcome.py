@@ -92,9 +92,13 @@ class RelationshipTouchpoint(models.Model):
         """Say what came of contacts done elsewhere; their day and person stay."""
         # sudo: done contacts are read-only for people
         for day, touchpoints in self.sudo().grouped("done_date").items():
-            touchpoints._forget_contact()
-            touchpoints.write(touchpoints._prepare_outcome_values(values))
-            touchpoints._settle_cadence(day)
+            vals = touchpoints._prepare_outcome_values(values)
+            settled = touchpoints.filtered(
+                lambda row, vals=vals: row._is_two_way() and row._is_two_way(vals)
+            )
+            (touchpoints - settled)._forget_contact()
+            touchpoints.write(vals)
+            (touchpoints - settled)._settle_cadence(day)
 
     def _prepare_outcome_values(self, values):
         vals = {name: values[name] for name in OUTCOME_FIELDS if values.get(name)}

@@ -172,6 +172,27 @@ class TestRelationshipTouchpointDue(DueCase):
         self.assertEqual(done.content_id, self.cadence)
         self.assertPlan(self.customer, ("2026-10-05", self.maturity_0))
 
+    def test_contact_made_early_is_not_the_later_days(self):
+        self.customer.birthdate = "1980-10-16"
+        early = self.touchpoints.create(
+            {"customer_id": self.customer.id, "due_date": "2026-10-16"}
+        )
+        with self.shanghai("2026-10-05 10:00"):
+            early.record_outcome({"result": "declined"})
+        self._generate("2026-10-16")
+        self.assertPlan(self.customer, ("2026-10-16", self.birthday))
+
+    def test_contact_made_late_is_its_own_days_too(self):
+        self.customer.birthdate = "1980-10-16"
+        late = self.touchpoints.create(
+            {"customer_id": self.customer.id, "due_date": "2026-10-16"}
+        )
+        with self.shanghai("2026-10-19 10:00"):
+            late.record_outcome({"result": "declined"})
+        self._generate("2026-10-16")
+        self.assertPlan(self.customer, ("2026-10-05", self.cadence))
+        self.assertEqual(late.reason_ids.content_id, self.birthday)
+
     def test_missed_nights_are_made_up(self):
         other = self._create_customer("Li")
         self._create_holding(other, self.deposit, "D1", matures_on="2026-09-23")

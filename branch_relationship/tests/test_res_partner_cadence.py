@@ -48,6 +48,42 @@ class TestResPartnerCadence(DueCase):
         self.assertPlan(self.customer)
         self.assertNext("2026-10-21", "2026-10-06", "2026-10-14")
 
+    def _finish_natively(self, touchpoint, time):
+        touchpoint._assign()
+        with self.shanghai(time):
+            touchpoint.activity_ids.with_user(self.rm).action_feedback()
+        self.assertTrue(touchpoint.needs_outcome)
+
+    def test_supposed_contact_was_not_reached(self):
+        self._finish_natively(self.touchpoint, "2026-10-08 00:30")
+        self.assertEqual(str(self.customer.cadence_start), "2026-10-08")
+        with self.shanghai("2026-10-08 07:30"):
+            self.touchpoint.record_outcome({"result": "not_reached"})
+        self.assertNext("2026-10-09", "2026-09-21", "2026-10-08")
+        self.assertEqual(self._get_open(self.customer), self.touchpoint)
+
+    def test_supposed_contact_that_declined_moves_nothing(self):
+        other = self.touchpoints.create(
+            {
+                "customer_id": self.customer.id,
+                "due_date": "2026-10-02",
+                "purpose": "Invite",
+            }
+        )
+        self._finish_natively(other, "2026-10-02 00:30")
+        self.assertPlan(self.customer, ("2026-10-19", self.cadence))
+        with self.shanghai("2026-10-02 07:30"):
+            other.record_outcome({"result": "declined"})
+        self.assertNext("2026-10-06", "2026-09-21", "2026-10-06")
+
+    def test_supposed_contact_was_one(self):
+        """Its cadence is not taken back and forth."""
+        self._finish_natively(self.touchpoint, "2026-10-08 00:30")
+        with self.shanghai("2026-10-09 07:30"):
+            self.touchpoint.record_outcome({"result": "reached", "channel": "phone"})
+        self.assertEqual(str(self.customer.last_contact_date), "2026-10-08")
+        self.assertNext("2026-10-23", "2026-10-08", "2026-10-16")
+
     def test_skipped(self):
         with self.shanghai("2026-10-06 07:30"):
             self.touchpoint.record_outcome({"skip_reason": "On holiday"})
