@@ -175,10 +175,14 @@ class RelationshipFeed(models.Model):
         return by_key
 
     def _get_users(self, rows, column):
-        """Return the active internal users that the column names, by login."""
+        """Return the company's active users that the column names, by login."""
         logins = {row.cells[column] for row in rows if column in row.cells}
         users = self.env["res.users"].search(
-            [("login", "in", sorted(logins)), ("share", "=", False)]
+            [
+                ("login", "in", sorted(logins)),
+                ("share", "=", False),
+                ("company_ids", "in", self.company_id.ids),
+            ]
         )
         return {user.login: user for user in users}
 

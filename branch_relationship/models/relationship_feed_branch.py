@@ -13,6 +13,7 @@ class RelationshipFeed(models.Model):
         )
         for row in rows:
             row.record = by_code.get(row.cells["code"])
+            self._reject_foreign(row)
         special = ("code", "parent_code", "head_login")
         self._parse_cells(rows, team, self._get_given(special))
         self._resolve_users(rows, "head_login")
@@ -20,10 +21,17 @@ class RelationshipFeed(models.Model):
         self._prepare_new_branches(rows)
         self._apply_branches(rows, team)
 
+    def _get_own(self):
+        return [("company_id", "=", self.company_id.id)]
+
+    def _reject_foreign(self, row):
+        if row.record and row.record.company_id != self.company_id:
+            row.reject("code", self.env._("Another company has a branch of this code."))
+
     def _check_parents(self, rows):
         """Reject rows whose parent is unknown, rejected or below themselves."""
         teams = self.env["crm.team"].with_context(active_test=False)
-        teams = teams.search([("branch_code", "!=", False)])
+        teams = teams.search([("branch_code", "!=", False), *self._get_own()])
         parents = {team.branch_code: team.parent_id.branch_code for team in teams}
         existing = set(parents)
         for row in rows:
@@ -87,7 +95,7 @@ class RelationshipFeed(models.Model):
 
     def _set_parents(self, rows, team):
         codes = {row.cells["parent_code"] for row in rows if "parent_code" in row.cells}
-        parents = self._get_by_key(team, "branch_code", codes)
+        parents = self._get_by_key(team, "branch_code", codes, self._get_own())
         for row in rows:
             code = row.cells.get("parent_code")
             if code in parents:

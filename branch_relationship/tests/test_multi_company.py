@@ -52,6 +52,23 @@ class TestMultiCompany(DueCase):
         self.env.invalidate_all()
         return feed
 
+    def test_branches_of_the_other_bank_are_left_alone(self):
+        before = self.branch.read(["name", "user_id", "parent_id"])
+        feed = self._deliver(
+            "branches",
+            "code,name,parent_code,tz,head_login",
+            f"{self.branch.branch_code},Taken,,,rel_their_rm",
+            f"B1,Below,{self.branch.branch_code},,",
+            f"B2,Foreign head,,,{self.head.login}",
+            "B3,Good,B,,rel_their_rm",
+        )
+        self.assertEqual(
+            feed.reject_ids.sorted("row").mapped("column"),
+            ["code", "parent_code", "head_login"],
+        )
+        self.assertEqual((feed.created_count, feed.updated_count), (1, 0))
+        self.assertEqual(self.branch.read(["name", "user_id", "parent_id"]), before)
+
     def _create_day_off(self, company):
         return self.env["relationship.calendar.day"].create(
             {"name": "Anniversary", "date": DAY, "company_id": company.id}
