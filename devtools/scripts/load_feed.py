@@ -4,8 +4,6 @@ Runs in Odoo's shell. BRANCH_FEED_KIND, BRANCH_FEED_FILE, BRANCH_FEED_SOURCE and
 BRANCH_FEED_FULL say what is delivered, BRANCH_FEED_RESULT is the file to answer in.
 """
 
-import csv
-import json
 import os
 from pathlib import Path
 
@@ -28,16 +26,6 @@ def deliver(env, path):
         )
 
 
-def write_rejects(feed, path):
-    """Write the rows that were not taken beside the delivered file."""
-    with path.open("w", newline="", encoding="utf-8") as output:
-        writer = csv.writer(output)
-        writer.writerow(["row", "column", "reason", "values"])
-        for reject in feed.reject_ids:
-            values = json.dumps(reject.values, ensure_ascii=False)
-            writer.writerow([reject.row, reject.column or "", reject.reason, values])
-
-
 source = Path(os.environ["BRANCH_FEED_FILE"])
 feed = deliver(env, source)  # noqa: F821
 env.cr.commit()  # noqa: F821
@@ -45,6 +33,7 @@ lines = [f"{name:10} {feed[f'{name}_count']}" for name in COUNTS]
 lines += [f"{name:10} {feed[name] or ''}" for name in ("state", "message")]
 if feed.reject_ids:
     rejects = source.with_name(f"{source.name}.rejects.csv")
-    write_rejects(feed, rejects)
+    # corrected, it is a delivery again
+    rejects.write_bytes(feed._get_reject_csv())
     lines.append(f"rejects in {rejects}")
 Path(os.environ["BRANCH_FEED_RESULT"]).write_text("\n".join(lines))
