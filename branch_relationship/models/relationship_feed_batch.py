@@ -64,8 +64,8 @@ class RelationshipFeed(models.Model):
         feed = self.sudo().with_context(**QUIET)
         started = time.monotonic()
         waiting = feed._get_waiting_rows()
-        if not waiting and feed._get_taken_count() < feed.row_count:
-            feed._stage_again()
+        if feed._has_lost_rows():
+            feed._stage_again(feed._open_kept_delivery())
             return 0
         if waiting:
             feed._take_rows([FeedRow(row.row, row["values"]) for row in waiting])
@@ -82,8 +82,15 @@ class RelationshipFeed(models.Model):
             order="row",
         )
 
-    def _stage_again(self):
-        """Begin anew from the kept file: the database lost the waiting rows."""
+    def _has_lost_rows(self):
+        """Tell whether the database lost what waits: the table is unlogged."""
+        waiting = self.env["relationship.feed.row"].sudo()
+        return self._get_taken_count() < self.row_count and not waiting.search_count(
+            [("feed_id", "=", self.id)], limit=1
+        )
+
+    def _stage_again(self, stream):
+        """Begin anew from the file, or refuse the delivery where there is none."""
         self.reject_ids.unlink()
         self.write(
             {
@@ -93,6 +100,16 @@ class RelationshipFeed(models.Model):
                 "reject_count": 0,
             }
         )
+        if stream:
+            self._start(stream)
+        else:
+            self._refuse(
+                DeliveryRefused(
+                    self.env._("The waiting rows were lost. Deliver them again.")
+                )
+            )
+
+    def _open_kept_delivery(self):
         attachment = self.env["ir.attachment"].search(
             [
                 ("res_model", "=", self._name),
@@ -100,14 +117,7 @@ class RelationshipFeed(models.Model):
                 ("res_id", "=", self.id),
             ]
         )
-        if attachment:
-            self._start(io.BytesIO(attachment.raw))
-        else:
-            self._refuse(
-                DeliveryRefused(
-                    self.env._("The waiting rows were lost. Deliver them again.")
-                )
-            )
+        return io.BytesIO(attachment.raw) if attachment else None
 
     def _take_rows(self, rows):
         """Take one batch: resolve each row to a record and values, then write."""

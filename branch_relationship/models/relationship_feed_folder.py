@@ -69,7 +69,7 @@ class RelationshipFeed(models.Model):
     def _take_file(self, path):
         """Take one file, commit, and move it; return where to, None to try later."""
         try:
-            feed = self._get_interrupted(path.name) or self._start_file(path)
+            feed = self._resume_file(path) or self._start_file(path)
             self._commit_batch()
             feed._take_committing(until_done=True)
         except DeliveryBusy:
@@ -88,6 +88,14 @@ class RelationshipFeed(models.Model):
         return self.search(
             [("file_name", "=", name), ("state", "=", "running")], limit=1
         )
+
+    def _resume_file(self, path):
+        """Return the file's interrupted record, staged anew where its rows are lost."""
+        feed = self._get_interrupted(path.name)
+        if feed and feed._has_lost_rows():
+            with path.open("rb") as stream, self.env.cr.savepoint():
+                feed._stage_again(stream)
+        return feed
 
     def _start_file(self, path):
         """Return the file's record, staged or refused."""

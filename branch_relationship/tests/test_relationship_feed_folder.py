@@ -4,6 +4,7 @@ import tempfile
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..models import relationship_feed_batch
 from .feed_common import FeedCase
 
 FOLDER_LOGGER = "odoo.addons.branch_relationship.models.relationship_feed_folder"
@@ -105,6 +106,18 @@ class TestRelationshipFeedFolder(FeedCase):
         self.assertEqual(self.take(), {"done": 1, "failed": 0})
         self.assertEqual(feed.created_count, 2)
         self.assertEqual(self.env["relationship.feed"].search([]), feed)
+
+    def test_rows_lost_in_a_crash_are_read_from_the_file(self):
+        """The waiting rows are unlogged: a crash of the database empties them."""
+        self.patch(relationship_feed_batch, "BATCH_SIZE", 1)
+        path = self.lay("customers.csv", "ref,name", "N1,One", "N2,Two")
+        feed = self.env["relationship.feed"]._start_file(path)
+        feed._take_batch()
+        self.env["relationship.feed.row"].search([]).unlink()
+        self.assertEqual(self.take(), {"done": 1, "failed": 0})
+        self.assertEqual(self.get_names("done"), ["customers.csv"])
+        self.assertEqual(self.env["relationship.feed"].search([]), feed)
+        self.assertTaken(feed, created=1, unchanged=1)
 
     def test_without_folder(self):
         parameters = self.env["ir.config_parameter"]
