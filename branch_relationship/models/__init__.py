@@ -18,6 +18,7 @@ from . import relationship_calendar_day
 from . import relationship_care_content
 from . import relationship_care_content_due
 from . import relationship_care_content_lapse
+from . import relationship_care_content_wording
 from . import relationship_feed
 from . import relationship_feed_reject
 from . import relationship_feed_row

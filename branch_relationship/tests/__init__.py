@@ -6,6 +6,7 @@ from . import test_mail_activity
 from . import test_multi_company
 from . import test_planner
 from . import test_relationship_calendar_day
+from . import test_relationship_care_content_wording
 from . import test_relationship_check
 from . import test_relationship_demo
 from . import test_relationship_feed

@@ -1,0 +1,69 @@
+from string import Template
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+PLACEHOLDERS = (
+    "customer",
+    "form_of_address",
+    "product",
+    "amount",
+    "days_left",
+    "festival",
+    "date",
+    "rm",
+    "branch",
+)
+
+
+class RelationshipCareContent(models.Model):
+    """The wording of a content: a ``string.Template`` of known placeholders.
+
+    It is filled by ``relationship_touchpoint_wording``; nothing in it is evaluated.
+    """
+
+    _inherit = "relationship.care.content"
+
+    @api.model
+    def _get_placeholders(self):
+        """Return the names that may stand in a wording; an override may add some."""
+        return PLACEHOLDERS
+
+    @api.constrains("wording")
+    def _check_wording(self):
+        for content in self:
+            content._check_placeholders(content.wording)
+
+    def _update_field_translations(
+        self, field_name, translations, digest=None, source_lang=""
+    ):
+        if field_name == "wording":
+            for text in translations.values():
+                self._check_placeholders(text)
+        return super()._update_field_translations(
+            field_name, translations, digest=digest, source_lang=source_lang
+        )
+
+    @api.model
+    def _check_placeholders(self, text):
+        """:raise ValidationError: naming the first placeholder that is none"""
+        for match in Template.pattern.finditer(text or ""):
+            name = match["named"] or match["braced"]
+            if match["invalid"] is not None:
+                raise ValidationError(
+                    self.env._(
+                        "A “$” stands before no placeholder in “%s”. Write “$$” for the"
+                        " sign itself.",
+                        text[match.start() :][:20],
+                    )
+                )
+            if name and name not in self._get_placeholders():
+                raise ValidationError(
+                    self.env._(
+                        "“$%(name)s” is no placeholder. There are: %(known)s.",
+                        name=name,
+                        known=", ".join(
+                            f"${known}" for known in self._get_placeholders()
+                        ),
+                    )
+                )
