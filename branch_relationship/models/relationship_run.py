@@ -72,6 +72,11 @@ class RelationshipRun(models.Model):
         """Hook: the steps of a branch's night in order; each is a ``_step_<name>``."""
         return ["classify", "due", "expire", "dispatch"]
 
+    @api.model
+    def _get_optional_steps(self):
+        """Hook: steps whose failure does not keep the later ones from being done."""
+        return ["classify"]
+
     def action_run_again(self):
         """Run all steps of these rows' branches for their local day now."""
         self.check_access("read")
@@ -105,10 +110,26 @@ class RelationshipRun(models.Model):
 
         :return: whether the night is finished
         """
-        return all(
-            self._run_step(company, branch, date, step, again)
-            for step in self._get_steps()
-        )
+        finished = True
+        for step in self._get_steps():
+            if not self._run_step(company, branch, date, step, again):
+                finished = False
+                if not self._goes_on_without(company, branch, date, step):
+                    break
+        return finished
+
+    @api.model
+    def _goes_on_without(self, company, branch, date, step):
+        """Tell whether the night goes on after this step, which is not done.
+
+        Yesterday's segments are better than no day at all. A step that another worker
+        has in hand is no failure: the night is that worker's.
+        """
+        if step not in self._get_optional_steps():
+            return False
+        if not self._try_lock(company, branch, step):
+            return False
+        return self._open_run(company, branch, date, step).state == "failed"
 
     @api.model
     def _run_step(self, company, branch, date, step, again=False):

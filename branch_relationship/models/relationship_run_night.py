@@ -41,7 +41,8 @@ class RelationshipRun(models.Model):
             if not self._attempt(self._begin_step, *night, step):
                 stopped.add(tuple(night))
             elif not self._attempt(self._run_step, *night, step):
-                stopped.add(tuple(night))
+                if not self._attempt(self._goes_on_without, *night, step):
+                    stopped.add(tuple(night))
             if not self._commit(remaining=len(tasks) - number):
                 return
 
