@@ -45,10 +45,12 @@ class RelationshipTouchpoint(models.Model):
 
     def _send_digest(self):
         """Tell every user in Odoo how many contacts wait; no mail, no names."""
-        texts = {
-            user: self._get_digest_text(user, len(touchpoints))
-            for user, touchpoints in self.grouped("user_id").items()
-        }
+        waiting = self._read_group(
+            [("user_id", "in", self.user_id.ids), ("state", "=", "assigned")],
+            ["user_id"],
+            ["__count"],
+        )
+        texts = {user: self._get_digest_text(user, count) for user, count in waiting}
         self._read_old_digests()
         vals = self._prepare_digest_values()
         messages = self.env["mail.message"].create(

@@ -184,7 +184,7 @@ class TestRelationshipTouchpointDispatch(LedgerCase):
         self.assertEqual(self.env["mail.mail"].search_count([]), mails)
         self._create_due(1, "2026-09-24")
         self.ledger._dispatch(Date.add(DAY, days=1))
-        self.assertEqual(self._get_digests(), [text % 1], "the old one is read")
+        self.assertEqual(self._get_digests(), [text % 3], "the old one is read")
         self.assertEqual(self._get_digests(is_read=True), [text % 2])
 
     def test_query_count(self):
