@@ -298,6 +298,23 @@ class TestRelationshipRun(DueCase, CronMixinCase):
         self.assertEqual(due.count, 1)
         self.assertEqual(len(self.touchpoints.search([])), 2)
 
+    def test_deliveries_run_again_wake_the_job(self):
+        """Their row has no branch, yet is not the night of those without one."""
+        run = self.runs.create(
+            {
+                "company_id": self.company.id,
+                "date": "2026-09-23",
+                "step": "feed",
+                "state": "failed",
+            }
+        )
+        cron = "branch_relationship.ir_cron_relationship_night"
+        with self.shanghai("2026-09-23 07:30"):
+            with self.capture_triggers(cron) as triggers:
+                run.with_user(self.admin).action_run_again()
+        self.assertEqual(len(triggers.records), 1)
+        self.assertEqual(self.runs.search([]), run)
+
     def test_administrator_wakes_the_job(self):
         cron = "branch_relationship.ir_cron_relationship_night"
         with self.capture_triggers(cron) as triggers:
