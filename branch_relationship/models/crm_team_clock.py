@@ -20,3 +20,11 @@ class CrmTeam(models.Model):
     def _get_local_today(self, company=None):
         """Return the branch's local date now."""
         return self._get_local_now(company).date()
+
+    def _get_latest_today(self, company):
+        """Return the latest local date now, of the company and its branches."""
+        branches = self.sudo().search(
+            [("company_id", "=", company.id), ("branch_code", "!=", False)]
+        )
+        days = [branch._get_local_today() for branch in branches]
+        return max([self.browse()._get_local_today(company), *days])

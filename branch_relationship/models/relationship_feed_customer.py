@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 SPECIAL_COLUMNS = ("ref", "branch_code", "rm_login")
 
@@ -48,7 +48,7 @@ class RelationshipFeed(models.Model):
                 )
 
     def _reject_future_dates(self, rows):
-        today = fields.Date.context_today(self)
+        today = self.env["crm.team"]._get_latest_today(self.company_id)
         for row in rows:
             for column in ("birthdate", "last_contact_date"):
                 if row.values.get(column) and row.values[column] > today:

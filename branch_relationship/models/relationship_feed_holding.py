@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL
 
 from .relationship_feed import ClosingTooMany
@@ -101,7 +101,7 @@ class RelationshipFeed(models.Model):
                     RETURNING h.id, h.customer_id)
                 INSERT INTO relationship_feed_touched SELECT * FROM closed
                 """,
-                fields.Date.context_today(self),
+                self.env["crm.team"]._get_local_today(self.company_id),
                 self.env.uid,
                 self._get_own_sql(),
             )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL
 
 from .relationship_feed_holding import REFERENCES
@@ -151,10 +151,11 @@ class RelationshipFeed(models.Model):
         )
         if not last:
             return self.env["res.currency"]
+        today = self.env["res.partner"]._get_company_today(self.company_id)
         rates = self.env["res.currency.rate"].search(
             [
                 ("company_id", "in", (False, self.company_id.root_id.id)),
-                ("name", "<=", fields.Date.context_today(self)),
+                ("name", "<=", today),
                 "|",
                 ("name", ">", last.create_date.date()),
                 ("write_date", ">", last.create_date),

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from .product_category import ASSET_KINDS
@@ -106,7 +106,7 @@ class ResPartner(models.Model):
 
         A currency without a rate counts nothing.
         """
-        today = fields.Date.context_today(self)
+        today = self._get_company_today(company)
         own = company.currency_id
         currencies = self.env["res.currency"].with_context(active_test=False)
         others = currencies.search([("rate_ids", "!=", False), ("id", "!=", own.id)])

@@ -119,6 +119,37 @@ class TestRelationshipFeedFolder(FeedCase):
         self.assertEqual(self.env["relationship.feed"].search([]), feed)
         self.assertTaken(feed, created=1, unchanged=1)
 
+    def test_days_are_those_of_the_bank(self):
+        """At 05:30 in Shanghai it is still yesterday in the job's own time."""
+        self.company.partner_id.tz = "Asia/Shanghai"
+        holdings = "ref,customer_ref,product_code,balance,currency"
+        money = f"DEPOSIT,10,{self.currency}"
+        foreign = self.env["res.currency"].create({"name": "XSH", "symbol": "x"})
+        rate = {"currency_id": foreign.id, "company_id": False}
+        self.env["res.currency.rate"].create(
+            [
+                {**rate, "name": "2026-09-01", "rate": 1},
+                {**rate, "name": "2026-09-23", "rate": 2},
+            ]
+        )
+        with self.shanghai("2026-09-23 05:30"):
+            self.lay("customers.csv", "ref,name,last_contact_date", "N1,A,2026-09-23")
+            self.lay("customers.b.csv", "ref,name,last_contact_date", "N2,B,2026-09-24")
+            rows = [f"H{number},N1,{money}" for number in range(9)]
+            foreign_row = "HX,N1,DEPOSIT,10,XSH"
+            self.lay("holdings.full.1.csv", holdings, foreign_row, *rows)
+            self.take()
+            self.lay("holdings.full.2.csv", holdings, foreign_row, *rows[:-1])
+            self.take()
+        customer = self.env["res.partner"].search([("ref", "=", "N1")])
+        self.assertEqual(str(customer.last_contact_date), "2026-09-23")
+        self.assertFalse(self.env["res.partner"].search([("ref", "=", "N2")]))
+        closed = self.env["relationship.holding"].search(
+            [("ref", "=", "H8"), ("active", "=", False)]
+        )
+        self.assertEqual(str(closed.closed_on), "2026-09-23")
+        self.assertEqual(customer.asset_amount, 85, "the rate of the bank's day")
+
     def test_without_folder(self):
         parameters = self.env["ir.config_parameter"]
         parameters.set_param("branch_relationship.feed_folder", False)
