@@ -137,7 +137,9 @@ class RelationshipTouchpoint(models.Model):
     _user_due_idx = models.Index(
         "(user_id, due_date) WHERE state IN ('planned', 'assigned')"
     )
-    _user_done_idx = models.Index("(user_id, done_date) WHERE done_date IS NOT NULL")
+    _done_user_idx = models.Index(
+        "(done_user_id, done_date) WHERE done_date IS NOT NULL"
+    )
     _branch_due_idx = models.Index(
         "(branch_id, due_date) WHERE state IN ('planned', 'assigned')"
     )

@@ -155,7 +155,7 @@ class RelationshipTouchpoint(models.Model):
                          AND o.due_date <= %(date)s)
                    - (SELECT count(*)
                         FROM relationship_touchpoint d
-                       WHERE d.user_id = u.id AND d.state = 'done'
+                       WHERE d.done_user_id = u.id AND d.state = 'done'
                          AND d.done_date = %(date)s) AS free
               FROM res_users u
               JOIN res_company c ON c.id = u.company_id

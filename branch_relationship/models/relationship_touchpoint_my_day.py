@@ -39,15 +39,17 @@ class RelationshipTouchpoint(models.Model):
 
     def _get_my_day_domains(self, today, scope):
         """Return the domain behind every figure of the strip."""
-        mine = Domain("user_id", "=", self.env.uid)
+        mine, by_me = Domain("user_id", "=", self.env.uid), Domain.TRUE
         if scope == "branch":
             mine = Domain("user_id", "!=", False)
+        else:
+            by_me = Domain("done_user_id", "=", self.env.uid)
         due = Domain("due_date", "<=", today)
         is_open = Domain("state", "in", OPEN_STATES)
         held = Domain("hold_reason", "!=", False)
         assigned = Domain("state", "=", "assigned")
         return {
-            "done": mine & Domain("done_date", "=", today),
+            "done": by_me & Domain("done_date", "=", today),
             "left": mine & assigned & due,
             "overdue": mine & assigned & Domain("due_date", "<", today),
             "held": mine & is_open & held & due,

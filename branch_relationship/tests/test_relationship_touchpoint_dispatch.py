@@ -62,9 +62,11 @@ class TestRelationshipTouchpointDispatch(LedgerCase):
         self.rm.daily_capacity = 5
         due = self._create_due(12)
         self.assertEqual(self.ledger._dispatch(DAY), 5)
-        due[0].record_outcome({"result": "reached"})
+        due[0].with_user(self.rm).record_outcome({"result": "reached"})
         due[1].record_outcome({"skip_reason": "Abroad"})
         self.assertEqual(self.ledger._dispatch(DAY), 1, "in the place of the skipped")
+        due[2].with_user(self.head).record_outcome({"result": "reached"})
+        self.assertEqual(self.ledger._dispatch(DAY), 1, "the head's time, not the RM's")
         tomorrow = Date.add(DAY, days=1)
         self.assertEqual(self.ledger._dispatch(tomorrow), 1, "four are still open")
 

@@ -14,6 +14,16 @@ class TestMyDay(MyDayCase):
             name: strip[name] for name in ("done", "left", "overdue", "held", "pool")
         }
 
+    def _create_done(self, customer, day, by, due_date="2026-09-20", **values):
+        return self._create_touchpoint(
+            customer,
+            due_date,
+            state="done",
+            done_date=day,
+            done_user_id=by.id,
+            **values,
+        )
+
     def test_strip_counts(self):
         self._create_assigned(self.anna, "2026-09-22")
         self._create_assigned(self.ben, "2026-09-23")
@@ -21,17 +31,16 @@ class TestMyDay(MyDayCase):
         self._create_touchpoint(
             self.carl, "2026-09-23", state="planned", hold_reason="quiet"
         )
-        self._create_touchpoint(
-            self.ben, "2026-09-20", state="done", done_date="2026-09-23"
-        )
-        self._create_touchpoint(
-            self.ben, "2026-09-19", state="done", done_date="2026-09-22"
-        )
+        self._create_done(self.ben, "2026-09-23", self.rm)
+        self._create_done(self.ben, "2026-09-22", self.rm, "2026-09-19")
+        self._create_done(self.ben, "2026-09-23", self.head, "2026-09-18")
         self._create_touchpoint(self.carl, "2026-09-21", state="planned", user_id=False)
         self.assertEqual(
             self._strip(self.rm),
             {"done": 1, "left": 2, "overdue": 1, "held": 1, "pool": 1},
         )
+        self.assertEqual(self._strip(self.head)["done"], 1, "whoever made it")
+        self.assertEqual(self._strip(self.head, "branch")["done"], 2)
 
     def test_strip_of_the_branch(self):
         self._create_assigned(self.anna, "2026-09-23")
@@ -67,9 +76,7 @@ class TestMyDay(MyDayCase):
         self.assertEqual(self._empty(self.rm), "Nothing is due today.")
 
     def test_empty_all_done(self):
-        self._create_touchpoint(
-            self.anna, "2026-09-23", state="done", done_date="2026-09-23"
-        )
+        self._create_done(self.anna, "2026-09-23", self.rm)
         self.assertEqual(self._empty(self.rm), "All done today: 1 contacts.")
 
     def test_empty_without_customers(self):

@@ -44,12 +44,13 @@ export class MyDayStrip extends Component {
     /** Open the contacts behind a figure, of the same people as it counts. */
     open(name) {
         const {scope} = this.props.strip;
+        const filter = name === "done_today" ? "filter_done_by_me" : "filter_mine";
         return this.action.doAction(
             `branch_relationship.relationship_touchpoint_action_${name}`,
             {
                 additionalContext: {
                     my_day_scope: scope,
-                    search_default_filter_mine: scope === "mine" && name !== "pool",
+                    [`search_default_${filter}`]: scope === "mine" && name !== "pool",
                 },
             },
         );
