@@ -126,6 +126,7 @@ class ResPartner(models.Model):
                      WHERE %(chunk)s
                        AND (c.next_contact_date, c.latest_contact_date)
                            IS DISTINCT FROM (%(next)s, %(latest)s)
+                    OFFSET 0  -- few differ: the table is not read a second time
                   ) d
                  WHERE d.id = c.id
                 """,
