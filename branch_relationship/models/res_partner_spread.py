@@ -113,3 +113,4 @@ class ResPartner(models.Model):
                 list(starts.values()),
             )
         )
+        self._write_contact_dates(SQL("c.id = ANY(%s)", list(starts)))

@@ -1,0 +1,248 @@
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..tools.cadence import shift_days
+from .relationship_touchpoint import OPEN_STATES
+
+
+class ResPartner(models.Model):
+    """The contact interval of a whole branch: the set-wise twin of
+    ``res_partner_cadence``."""
+
+    _inherit = "res.partner"
+
+    @api.model
+    def _update_cadence(self, company, branch, date):
+        """Bring the cadence of one branch's customers up to date: contacts that the
+        bank's systems report, cadences whose reason was closed without a restart,
+        changed intervals, new customers."""
+        chunk = self._get_cadence_condition(company, branch)
+        stale = self._start_cadences(chunk, date)
+        self._spread_new_customers(company, branch, date)
+        self.invalidate_model(
+            ["cadence_start", "next_contact_date", "latest_contact_date"]
+        )
+        stale._redate_planned(company, date)._redate_cadence()
+
+    @api.model
+    def _get_cadence_condition(self, company, branch):
+        touchpoint = self.env["relationship.touchpoint"]
+        return SQL(
+            "c.relationship_stage IS NOT NULL AND c.active"
+            " AND c.company_id = %s AND %s",
+            company.id,
+            touchpoint._get_branch_condition(branch),
+        )
+
+    def _start_cadences(self, chunk, date):
+        """Write start and dates where they are not right; one pass over the chunk.
+
+        :return: the customers whose open cadence reason says another day than their
+            card
+        """
+        dates = self._get_contact_dates_sql("b", "b")
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH reported AS (%(reported)s),
+                restarted AS (%(restarted)s),
+                dated AS (
+                    SELECT b.*, %(next)s AS next, %(latest)s AS latest
+                      FROM restarted b
+                ),
+                written AS (
+                    UPDATE res_partner c
+                       SET cadence_start = d.cadence_start,
+                           next_contact_date = d.next,
+                           latest_contact_date = d.latest
+                      FROM dated d
+                     WHERE d.id = c.id AND %(chunk)s
+                       AND (d.old_start, d.old_next, d.old_latest)
+                           IS DISTINCT FROM (d.cadence_start, d.next, d.latest)
+                )
+                SELECT id FROM dated
+                 WHERE next IS NOT NULL
+                   AND NOT (cadence_start::text = ALL(cycles) AND next = ALL(days))
+                """,
+                reported=self._get_reported_query(chunk),
+                restarted=self._get_restarted_query(date),
+                next=dates["next_contact_date"],
+                latest=dates["latest_contact_date"],
+                chunk=chunk,
+            )
+        )
+        return self.browse(row[0] for row in rows)
+
+    def _get_reported_query(self, chunk):
+        """Return each customer of the chunk counted from the last contact where a
+        delivery knows of a later one, with what the open cadence reasons say."""
+        return SQL(
+            """
+            SELECT c.id, c.company_id, c.own_contact_interval,
+                   s.contact_interval, s.max_interval,
+                   c.cadence_start AS old_start, c.next_contact_date AS old_next,
+                   c.latest_contact_date AS old_latest,
+                   greatest(c.cadence_start, c.last_contact_date) AS start,
+                   r.cycles, r.days
+              FROM res_partner c
+         LEFT JOIN relationship_segment s ON s.id = c.segment_id
+        CROSS JOIN LATERAL (%(open)s) r
+             WHERE %(chunk)s
+            OFFSET 0  -- the planner would turn the look-ups into tables read whole
+            """,
+            open=self._get_open_cadence_query(),
+            chunk=chunk,
+        )
+
+    def _get_open_cadence_query(self):
+        return SQL(
+            """
+            SELECT array_agg(r.cycle) AS cycles, array_agg(r.due_date) AS days
+              FROM relationship_touchpoint t
+              JOIN relationship_touchpoint_reason r ON r.touchpoint_id = t.id
+              JOIN relationship_care_content k
+                ON k.id = r.content_id AND k.trigger = 'cadence'
+             WHERE t.customer_id = c.id AND t.state IN %s
+            """,
+            OPEN_STATES,
+        )
+
+    def _get_restarted_query(self, date):
+        """Return them counted from the day on which the reason of this very cycle was
+        closed, where it was: else they would stand still, because the ledger takes
+        each cycle once."""
+        return SQL(
+            """
+            SELECT b.*, CASE WHEN closed.day IS NULL THEN b.start
+                             ELSE greatest(closed.day, b.start + 1)
+                        END AS cadence_start
+              FROM reported b
+        CROSS JOIN LATERAL (
+                SELECT max(COALESCE(t.done_date, t.done_at::date, t.write_date::date))
+                       AS day
+                  FROM relationship_care_content k
+                  JOIN relationship_touchpoint_reason r
+                    ON r.key = k.id || ':' || b.id || ':' || b.start
+                  JOIN relationship_touchpoint t ON t.id = r.touchpoint_id
+                 WHERE k.trigger = 'cadence' AND k.company_id = b.company_id
+                   AND b.old_next <= %s
+                   AND (b.start::text = ANY(b.cycles)) IS NOT TRUE
+               ) closed
+            """,
+            date + timedelta(days=30),
+        )
+
+    def _follow_restart(self):
+        """Bring dates up to date after ``cadence_start`` was set in SQL."""
+        self._write_contact_dates(SQL("c.id = ANY(%s)", self.ids))
+        self.invalidate_recordset(
+            ["cadence_start", "next_contact_date", "latest_contact_date"]
+        )
+
+    def _write_contact_dates(self, chunk):
+        """Set both dates where cadence or interval changed, as the ORM does for one."""
+        dates = self._get_contact_dates_sql("c", "s")
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE res_partner c
+                   SET next_contact_date = d.next, latest_contact_date = d.latest
+                  FROM (
+                    SELECT c.id, %(next)s AS next, %(latest)s AS latest
+                      FROM res_partner c
+                 LEFT JOIN relationship_segment s ON s.id = c.segment_id
+                     WHERE %(chunk)s
+                       AND (c.next_contact_date, c.latest_contact_date)
+                           IS DISTINCT FROM (%(next)s, %(latest)s)
+                    OFFSET 0  -- few differ: the table is not read a second time
+                  ) d
+                 WHERE d.id = c.id
+                """,
+                next=dates["next_contact_date"],
+                latest=dates["latest_contact_date"],
+                chunk=chunk,
+            )
+        )
+
+    def _redate_planned(self, company, date):
+        """Move in one statement what is easy: planned, no other reason, day free.
+
+        :return: the customers whose open cadence reason still says another day than
+            their card
+        """
+        calendar = self.env["relationship.calendar.day"]._get_calendar(company)
+        first, last = date - timedelta(days=30), date + timedelta(days=400)
+        shifts = shift_days(first, last, calendar)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH stale AS (
+                    SELECT DISTINCT ON (q.customer_id) q.*,
+                           q.content_id || ':' || q.customer_id || ':'
+                               || q.cadence_start AS key,
+                           COALESCE(s.moved, q.next_contact_date) AS day
+                      FROM (%(stale)s) q
+                 LEFT JOIN unnest(%(days)s::date[], %(moved)s::date[]) AS s(day, moved)
+                        ON s.day = q.next_contact_date
+                  ORDER BY q.customer_id, q.touchpoint_id
+                ), easy AS (
+                    SELECT s.* FROM stale s
+                     WHERE s.state = 'planned'
+                       AND NOT EXISTS (
+                            SELECT FROM relationship_touchpoint_reason r
+                             WHERE r.touchpoint_id = s.touchpoint_id
+                               AND r.id <> s.reason_id)
+                       AND NOT EXISTS (
+                            SELECT FROM relationship_touchpoint_reason r
+                             WHERE r.key = s.key AND r.id <> s.reason_id)
+                       AND NOT EXISTS (
+                            SELECT FROM relationship_touchpoint o
+                             WHERE o.customer_id = s.customer_id
+                               AND o.due_date = s.day
+                               AND o.state IN %(open)s
+                               AND o.id <> s.touchpoint_id)
+                ), reason AS (
+                    UPDATE relationship_touchpoint_reason r
+                       SET due_date = e.next_contact_date, key = e.key,
+                           cycle = e.cadence_start::text
+                      FROM easy e WHERE e.reason_id = r.id
+                ), moved AS (
+                    UPDATE relationship_touchpoint t
+                       SET due_date = e.day, first_due_date = e.day
+                      FROM easy e WHERE e.touchpoint_id = t.id
+                )
+                SELECT customer_id FROM stale
+                EXCEPT SELECT customer_id FROM easy
+                """,
+                stale=self._get_stale_query(),
+                days=[row[0] for row in shifts],
+                moved=[row[2] for row in shifts],
+                open=OPEN_STATES,
+            )
+        )
+        self.env["relationship.touchpoint"].invalidate_model()
+        self.env["relationship.touchpoint.reason"].invalidate_model()
+        return self.browse(row[0] for row in rows)
+
+    def _get_stale_query(self):
+        """Return the open cadence reasons of these customers that say another day than
+        the card."""
+        return SQL(
+            """
+            SELECT t.id AS touchpoint_id, t.customer_id, t.state, r.id AS reason_id,
+                   r.content_id, c.cadence_start, c.next_contact_date
+              FROM res_partner c
+              JOIN relationship_touchpoint t
+                ON t.customer_id = c.id AND t.state IN %s
+              JOIN relationship_touchpoint_reason r ON r.touchpoint_id = t.id
+              JOIN relationship_care_content k
+                ON k.id = r.content_id AND k.trigger = 'cadence'
+             WHERE c.id = ANY(%s)
+               AND (r.cycle <> c.cadence_start::text
+                    OR r.due_date <> c.next_contact_date)
+            """,
+            OPEN_STATES,
+            self.ids,
+        )
