@@ -42,6 +42,14 @@ class RelationshipTouchpoint(models.Model):
         ondelete="set null",
         help="Empty: the branch pool, from which a colleague claims it.",
     )
+    segment_id = fields.Many2one(
+        "relationship.segment",
+        compute="_compute_segment_id",
+        store=True,
+        precompute=True,
+        ondelete="restrict",
+        help="The customer's segment when the contact was planned or, later, assigned.",
+    )
     due_date = fields.Date(required=True)
     first_due_date = fields.Date(
         compute="_compute_first_due_date",
@@ -159,6 +167,11 @@ class RelationshipTouchpoint(models.Model):
     def _compute_user_id(self):
         for touchpoint in self:
             touchpoint.user_id = touchpoint.customer_id._get_contact_user()
+
+    @api.depends("customer_id")
+    def _compute_segment_id(self):
+        for touchpoint in self:
+            touchpoint.segment_id = touchpoint.customer_id.segment_id
 
     @api.depends("due_date")
     def _compute_first_due_date(self):

@@ -102,7 +102,9 @@ class RelationshipTouchpoint(models.Model):
     def _assign(self):
         """Give contacts to their relationship managers as activities, in one batch."""
         touchpoints = self.sudo()._in_sync()
-        touchpoints.write({"state": "assigned"})
+        by_segment = touchpoints.grouped(lambda row: row.customer_id.segment_id)
+        for segment, rows in by_segment.items():
+            rows.write({"state": "assigned", "segment_id": segment.id})
         touchpoints._subscribe_users()
         # Names are computed once for all customers, not per activity.
         touchpoints.customer_id.mapped("display_name")

@@ -223,10 +223,11 @@ class RelationshipTouchpoint(models.Model):
         return SQL(
             """
             INSERT INTO relationship_touchpoint (
-                customer_id, company_id, branch_id, user_id, due_date, first_due_date,
-                made_date, state, priority, content_id, is_unplanned, attempt_count,
-                needs_outcome, create_uid, write_uid, create_date, write_date)
-            SELECT g.customer_id, c.company_id, c.branch_id,
+                customer_id, company_id, branch_id, segment_id, user_id, due_date,
+                first_due_date, made_date, state, priority, content_id, is_unplanned,
+                attempt_count, needs_outcome,
+                create_uid, write_uid, create_date, write_date)
+            SELECT g.customer_id, c.company_id, c.branch_id, c.segment_id,
                    %(user)s,
                    g.day, g.day, %(date)s, 'planned', g.priority, g.content_id,
                    FALSE, 0, FALSE, %(uid)s, %(uid)s, %(now)s, %(now)s

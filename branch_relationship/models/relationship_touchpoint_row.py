@@ -9,7 +9,6 @@ class RelationshipTouchpoint(models.Model):
 
     _inherit = "relationship.touchpoint"
 
-    segment_id = fields.Many2one(related="customer_id.segment_id")
     segment_color = fields.Integer(related="segment_id.color", string="Segment Colour")
     customer_phone = fields.Char(compute="_compute_customer_phone", string="Phone")
     is_pooled = fields.Boolean(compute="_compute_is_pooled")

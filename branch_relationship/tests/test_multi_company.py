@@ -91,6 +91,33 @@ class TestMultiCompany(DueCase):
         self.assertEqual(theirs.user_id, self.their_rm)
         self.assertEqual(self._dispatch(), [1, 1])
 
+    def test_segments_are_each_banks_own(self):
+        levels = [
+            self.env["relationship.level"].create(
+                {"name": axis, "axis": axis, "min_value": 0, "company_id": self.bank.id}
+            )
+            for axis in ("asset", "potential")
+        ]
+        theirs = self.env["relationship.segment"].create(
+            {
+                "name": "Theirs",
+                "asset_level_id": levels[0].id,
+                "potential_level_id": levels[1].id,
+                "company_id": self.bank.id,
+            }
+        )
+        self.theirs.segment_id = theirs
+        self._generate("2026-09-23")
+        made = self._get_open(self.customer) | self._get_open(self.theirs)
+        self.assertEqual(made.segment_id, self.high_high | theirs)
+        self._get_open(self.customer).record_outcome({"result": "reached"})
+        self.customer.write(
+            {"branch_id": self.their_branch.id, "segment_id": theirs.id}
+        )
+        done = self.customer.touchpoint_ids
+        self.assertEqual(done.company_id, self.company)
+        self.assertEqual(done.segment_id, self.high_high)
+
     def test_day_off_of_one_company(self):
         self._create_day_off(self.bank)
         self._generate("2026-09-23")

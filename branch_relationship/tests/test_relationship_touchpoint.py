@@ -13,6 +13,17 @@ class TestRelationshipTouchpoint(LedgerCase):
         self.assertEqual(touchpoint.company_id, self.company)
         self.assertEqual(str(touchpoint.first_due_date), "2026-09-23")
 
+    def test_segment_is_that_of_the_time(self):
+        self.customer.segment_id = self.high_high
+        touchpoint = self._create_touchpoint(self.customer, "2026-09-23")
+        self.customer.segment_id = self.low_high
+        self.assertEqual(touchpoint.segment_id, self.high_high)
+        touchpoint._assign()
+        self.assertEqual(touchpoint.segment_id, self.low_high)
+        touchpoint.record_outcome({"result": "reached"})
+        self.customer.segment_id = self.low_low
+        self.assertEqual(touchpoint.segment_id, self.low_high)
+
     def test_create_onto_a_taken_day_joins_it(self):
         first = self._create_touchpoint(self.customer, "2026-09-23", self.routine)
         second = self._create_touchpoint(self.customer, "2026-09-23", self.urgent)

@@ -21,6 +21,7 @@ class TestRelationshipTouchpointDue(DueCase):
         self.assertEqual(touchpoint.state, "planned")
         self.assertEqual(touchpoint.user_id, self.rm)
         self.assertEqual(touchpoint.branch_id, self.sub)
+        self.assertEqual(touchpoint.segment_id, self.high_high)
         self.assertEqual(touchpoint.company_id, self.company)
         self.assertEqual(str(touchpoint.made_date), "2026-09-28")
         self.assertEqual(touchpoint.first_due_date, touchpoint.due_date)

@@ -133,6 +133,26 @@ class TestSecurityLedger(RelationshipCase):
         self.env.invalidate_all()
         self.assertEqual(given.with_user(self.rm).customer_phone, "555 0100")
 
+    def test_former_manager_sees_the_segment_of_their_time(self):
+        self.customer.segment_id = self.high_high
+        served = self._create_touchpoint(self.rm, "2026-09-24")
+        served.record_outcome({"result": "reached"})
+        self.customer.write(
+            {"user_id": self.colleague.id, "segment_id": self.low_low.id}
+        )
+        self.env.invalidate_all()
+        domain = [("id", "=", served.id)]
+        for user in self.rm | self.colleague | self.head:
+            as_user = served.with_user(user)
+            self.assertEqual(as_user.segment_id, self.high_high, user.login)
+            groups = as_user._read_group(domain, ["segment_id"], ["__count"])
+            self.assertEqual(groups, [(self.high_high, 1)])
+            was = [*domain, ("segment_id", "=", self.high_high.id)]
+            self.assertEqual(as_user.search(was), served)
+        now = [*domain, ("customer_id.segment_id", "=", self.low_low.id)]
+        self.assertFalse(served.with_user(self.rm).search(now))
+        self.assertEqual(served.with_user(self.colleague).search(now), served)
+
     def test_people_do_not_write_what_the_ledger_keeps(self):
         stranger = self._create_customer("Stranger", user_id=self.colleague.id)
         forbidden = {
@@ -147,6 +167,7 @@ class TestSecurityLedger(RelationshipCase):
             "priority": "3",
             "first_due_date": "2026-09-30",
             "merged_into_id": self.touchpoint.id,
+            "segment_id": self.low_low.id,
             "activity_ids": [],
         }
         for user in self.seeing:

@@ -21,7 +21,9 @@ class RelationshipTouchpointReport(models.Model):
     branch_id = fields.Many2one("crm.team", readonly=True)
     user_id = fields.Many2one("res.users", string="Relationship Manager", readonly=True)
     segment_id = fields.Many2one(
-        "relationship.segment", readonly=True, help="The customer's segment today."
+        "relationship.segment",
+        readonly=True,
+        help="The customer's segment at the time of the contact.",
     )
     content_id = fields.Many2one(
         "relationship.care.content", string="Leading Reason", readonly=True
@@ -57,11 +59,11 @@ class RelationshipTouchpointReport(models.Model):
             "is_unplanned",
             "mood",
             "result",
+            "segment_id",
             "state",
             "user_id",
         ],
         "relationship.care.content": ["category"],
-        "res.partner": ["segment_id"],
     }
 
     @api.model
@@ -104,7 +106,7 @@ class RelationshipTouchpointReport(models.Model):
         return SQL(
             """
             t.id, t.id AS touchpoint_id, t.customer_id, t.company_id, t.branch_id,
-            t.user_id, p.segment_id, t.content_id, c.category, t.state, t.result,
+            t.user_id, t.segment_id, t.content_id, c.category, t.state, t.result,
             t.channel, t.mood, t.is_unplanned, t.due_date, t.done_date,
             t.done_date - COALESCE(t.first_due_date, t.due_date) AS days_late,
             (t.state = 'done')::int AS done_count,
@@ -115,12 +117,7 @@ class RelationshipTouchpointReport(models.Model):
 
     def _join(self):
         """Return the joined tables; an extension appends its own."""
-        return SQL(
-            """
-            JOIN res_partner p ON p.id = t.customer_id
-            LEFT JOIN relationship_care_content c ON c.id = t.content_id
-            """
-        )
+        return SQL("LEFT JOIN relationship_care_content c ON c.id = t.content_id")
 
     def action_open_touchpoint(self):
         self.ensure_one()

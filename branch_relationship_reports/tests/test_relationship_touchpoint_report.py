@@ -69,6 +69,14 @@ class TestRelationshipTouchpointReport(RelationshipCase):
         )
         self.assertFalse(self._report(self.other_head).search(ours))
 
+    def test_row_keeps_the_segment_it_served(self):
+        self.mine.write({"segment_id": self.low_low.id, "user_id": self.colleague.id})
+        ours = [("content_id", "=", self.content.id)]
+        for user, count in ((self.rm, 2), (self.colleague, 2), (self.head, 2)):
+            groups = self._report(user)._read_group(ours, ["segment_id"], ["__count"])
+            self.assertEqual(dict(groups).get(self.high_high), count, user.login)
+            self.assertNotIn(self.low_low, dict(groups))
+
     def test_row_opens_its_touchpoint(self):
         action = self._report(self.rm).browse(self.done.id).action_open_touchpoint()
         self.assertEqual(action["res_model"], "relationship.touchpoint")
