@@ -42,6 +42,10 @@ class Touchpoint extends models.Model {
                 <button name="action_record_outcome" type="object" string="Reached"/>
                 <button name="action_postpone" type="object" string="Later"/>
             </list>`,
+        kanban: `
+            <kanban js_class="relationship_my_day_kanban">
+                <templates><t t-name="card"><field name="customer_id"/></t></templates>
+            </kanban>`,
         search: `<search/>`,
     };
 }
@@ -91,10 +95,16 @@ const PANELS = {
     3: {id: 3, name: "Carl", wording: false},
 };
 
-async function mountMyDay(strip = {}) {
+async function mountMyDay(strip = {}, props = {}) {
     onRpc("touchpoint", "my_day_strip", () => ({...STRIP, ...strip}));
     onRpc("touchpoint", "my_day_panel", ({args}) => PANELS[args[0][0]]);
-    await mountView({resModel: "touchpoint", type: "list", groupBy: ["priority"]});
+    await mountView({
+        resModel: "touchpoint",
+        type: "list",
+        groupBy: ["priority"],
+        noContentHelp: "What comes here",
+        ...props,
+    });
     await animationFrame();
 }
 
@@ -178,5 +188,29 @@ test("an empty day says why", async () => {
     Touchpoint._records = [];
     await mountMyDay({left: 0, empty: "All done today: 6 contacts."});
     expect(".o_my_day_empty").toHaveText("All done today: 6 contacts.");
+    expect(".o_view_nocontent").toHaveCount(0);
     expect(".o_my_day_panel").toHaveCount(0);
+});
+
+test("a day that filters hide says what comes here", async () => {
+    Touchpoint._records = [];
+    await mountMyDay();
+    expect(".o_my_day_empty").toHaveCount(0);
+    expect(".o_view_nocontent").toHaveText("What comes here");
+});
+
+test("the empty pool says what comes here, however the day stands", async () => {
+    Touchpoint._records = [];
+    const strip = {left: 0, empty: "All done today: 6 contacts."};
+    await mountMyDay(strip, {context: {my_day_pool: true}});
+    expect(".o_my_day_empty").toHaveCount(0);
+    expect(".o_view_nocontent").toHaveText("What comes here");
+});
+
+test("the cards of a phone say why the day is empty, and nothing else", async () => {
+    Touchpoint._records = [];
+    const strip = {left: 0, empty: "All done today: 6 contacts."};
+    await mountMyDay(strip, {type: "kanban", groupBy: []});
+    expect(".o_my_day_empty").toHaveText("All done today: 6 contacts.");
+    expect(".o_view_nocontent").toHaveCount(0);
 });

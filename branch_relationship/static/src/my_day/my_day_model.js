@@ -19,6 +19,11 @@ export class MyDayModel extends RelationalModel {
         return data;
     }
 
+    /** Why nothing is left of the day; the screen of the pool is no day. */
+    get emptyReason() {
+        return !this.config.context.my_day_pool && this.strip?.empty;
+    }
+
     _loadStrip(config) {
         const scope = config.context.my_day_scope || "mine";
         return this.orm.call(config.resModel, "my_day_strip", [scope], {

@@ -1,7 +1,7 @@
 import {Component} from "@odoo/owl";
 
-/** Says why no contact is shown: nothing is worse than an empty list without a word. */
+/** Says why no contact is left: nothing is worse than an empty list without a word. */
 export class MyDayEmpty extends Component {
     static template = "branch_relationship.MyDayEmpty";
-    static props = {strip: Object};
+    static props = {reason: String};
 }

@@ -13,8 +13,8 @@ export class MyDayKanbanRenderer extends KanbanRenderer {
         return this.props.list.model.strip;
     }
 
-    get isEmpty() {
-        return !this.props.list.model.hasData();
+    get emptyReason() {
+        return this.props.list.model.emptyReason;
     }
 }
 

@@ -59,6 +59,10 @@ export class MyDayListRenderer extends ListRenderer {
         return this.props.list.model.strip;
     }
 
+    get emptyReason() {
+        return this.props.list.model.emptyReason;
+    }
+
     get showNoContentHelper() {
         return !this.props.list.model.hasData();
     }
