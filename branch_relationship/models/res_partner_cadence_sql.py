@@ -100,11 +100,16 @@ class ResPartner(models.Model):
         return SQL(
             """
             SELECT array_agg(r.cycle) AS cycles, array_agg(r.due_date) AS days
-              FROM relationship_touchpoint t
-              JOIN relationship_touchpoint_reason r ON r.touchpoint_id = t.id
+              FROM (
+                SELECT t.id FROM relationship_touchpoint t
+                 WHERE t.customer_id = c.id AND t.state IN %s
+                OFFSET 0) t
+        CROSS JOIN LATERAL (
+                SELECT r.* FROM relationship_touchpoint_reason r
+                 WHERE r.touchpoint_id = t.id
+                OFFSET 0) r
               JOIN relationship_care_content k
                 ON k.id = r.content_id AND k.trigger = 'cadence'
-             WHERE t.customer_id = c.id AND t.state IN %s
             """,
             OPEN_STATES,
         )

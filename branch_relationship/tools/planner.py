@@ -11,7 +11,7 @@ LEDGER_TABLES = (
 )
 # Autovacuum looks after smaller changes in its own time.
 STALE_FROM_ROWS = 1000
-STALE_FROM_SHARE = 0.2
+STALE_FROM_SHARE = 0.5
 
 
 def analyze_stale(cr, *tables):
