@@ -41,6 +41,7 @@ from . import relationship_potential_rule
 from . import relationship_potential_rule_check
 from . import relationship_product_price
 from . import relationship_run
+from . import relationship_run_feed
 from . import relationship_run_night
 from . import relationship_segment
 from . import relationship_segment_change

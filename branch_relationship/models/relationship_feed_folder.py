@@ -1,7 +1,7 @@
 import logging
 import pathlib
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..tools.feed_columns import FEED_KEYS
@@ -21,6 +21,12 @@ class RelationshipFeed(models.Model):
 
     _inherit = "relationship.feed"
 
+    is_from_folder = fields.Boolean(
+        string="From the Feed Folder",
+        readonly=True,
+        help="The night took it; nobody uploaded it.",
+    )
+
     @api.model
     def _take_folder(self):
         """Take the folder's complete files; the night calls this before all else.
@@ -28,33 +34,33 @@ class RelationshipFeed(models.Model):
         :return: how many files were taken and how many were refused: {"done", "failed"}
         """
         counts = {"done": 0, "failed": 0}
-        folder = self._get_folder()
-        if folder:
+        name = self._get_folder_name()
+        if name:
             feeds = self.with_context(lang=self.env.company.partner_id.lang)
-            for path in self._get_folder_files(folder):
+            for path in self._get_folder_files(pathlib.Path(name)):
                 target = feeds._take_file(path)
                 if target:
                     counts[target] += 1
         return counts
 
     @api.model
-    def _get_folder(self):
+    def _get_folder_name(self):
         # the setting is the system's; only the job reads it
         parameters = self.env["ir.config_parameter"].sudo()
-        name = parameters.get_param("branch_relationship.feed_folder")
-        folder = name and pathlib.Path(name)
-        if folder and not folder.is_dir():
-            _logger.error("The folder of deliveries does not exist: %s", folder)
-            return None
-        return folder
+        return parameters.get_param("branch_relationship.feed_folder")
 
     def _get_folder_files(self, folder):
-        """Return the complete files by kind (order of FEED_KEYS), then by name."""
+        """Return the complete files by kind (order of FEED_KEYS), then by name.
+
+        :raise OSError: where the folder is missing or may not be read
+        """
         kinds = list(FEED_KEYS)
         files = [
             path
-            for path in folder.glob("*.csv")
-            if path.name.split(".")[0] in kinds and self._get_ok_file(path)
+            for path in folder.iterdir()
+            if path.suffix == ".csv"
+            and path.name.split(".")[0] in kinds
+            and self._get_ok_file(path)
         ]
         return sorted(
             files, key=lambda path: (kinds.index(path.name.split(".")[0]), path.name)
@@ -107,7 +113,7 @@ class RelationshipFeed(models.Model):
     def _prepare_file_values(self, path):
         kind, *marks = path.name.split(".")
         values = self._prepare_feed_values(kind, "core", "full" in marks[:1])
-        return {**values, "file_name": path.name}
+        return {**values, "file_name": path.name, "is_from_folder": True}
 
     def _note_failure(self, path):
         """Refuse the file that an unexpected error stopped; the next one is taken."""

@@ -20,7 +20,11 @@ class RelationshipRun(models.Model):
     _description = "Relationship Run"
     _order = "date desc, branch_id, id"
 
-    date = fields.Date(required=True, readonly=True, help="The branch's local day.")
+    date = fields.Date(
+        required=True,
+        readonly=True,
+        help="The branch's local day. Deliveries after 07:00 are for the next one.",
+    )
     branch_id = fields.Many2one(
         "crm.team",
         ondelete="cascade",
@@ -53,7 +57,11 @@ class RelationshipRun(models.Model):
         help="Records this step changed or made.",
     )
     seconds = fields.Float(readonly=True, digits=(16, 2))
-    error = fields.Text(readonly=True)
+    error = fields.Text(
+        string="Trouble",
+        readonly=True,
+        help="What went wrong, or which deliveries the branches waited for.",
+    )
 
     _step_unique = models.UniqueIndex(
         "(company_id, date, COALESCE(branch_id, 0), step)",
@@ -160,15 +168,19 @@ class RelationshipRun(models.Model):
         query = SQL("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", name)
         return self.env.execute_query(query)[0][0]
 
+    def _find_run(self, company, branch, date, step):
+        return self.search(
+            [
+                ("company_id", "=", company.id),
+                ("branch_id", "=", branch.id),
+                ("date", "=", date),
+                ("step", "=", step),
+            ]
+        )
+
     def _open_run(self, company, branch, date, step):
         """Return the row of the step, made where there is none."""
-        domain = [
-            ("company_id", "=", company.id),
-            ("branch_id", "=", branch.id),
-            ("date", "=", date),
-            ("step", "=", step),
-        ]
-        return self.search(domain) or self.create(
+        return self._find_run(company, branch, date, step) or self.create(
             {
                 "company_id": company.id,
                 "branch_id": branch.id,

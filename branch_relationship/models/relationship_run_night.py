@@ -1,4 +1,3 @@
-import logging
 import random
 import time
 from datetime import timedelta
@@ -6,10 +5,8 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-_logger = logging.getLogger(__name__)
+from ..tools.feed_night import PATIENCE_HOUR
 
-# Local hour until which branches wait for the bank's files.
-FEED_PATIENCE_HOUR = 7
 MAX_TRIES = 5
 
 
@@ -20,8 +17,8 @@ class RelationshipRun(models.Model):
       local day has no finished night. A night that was begun keeps its date: resumed
       after midnight, it is still yesterday's. A day missed altogether is made up by the
       next night, because what falls due is found by a window of days.
-    - Deliveries come first. Where a folder for them is set, branches wait for the
-      day's files until 07:00.
+    - Deliveries come first, and branches wait for them until 07:00
+      (``relationship_run_feed``).
     """
 
     _inherit = "relationship.run"
@@ -30,6 +27,7 @@ class RelationshipRun(models.Model):
     def _cron_night(self):
         """Take deliveries, then the nights whose turn it is. Only this loop commits."""
         self._attempt(self._take_deliveries)
+        self._attempt(self._note_awaited)
         tasks = [
             (*night, step) for night in self._get_nights() for step in self._get_steps()
         ]
@@ -91,7 +89,7 @@ class RelationshipRun(models.Model):
             return yesterday if begun and not begun._is_finished() else None
         if self._get_night_runs(company, branch, today)._is_finished():
             return None
-        if hour < FEED_PATIENCE_HOUR and self._is_waiting_for_feed(today):
+        if hour < PATIENCE_HOUR and self._get_awaited_kinds(company, branch, today):
             return None
         return today
 
@@ -109,48 +107,3 @@ class RelationshipRun(models.Model):
         """Tell whether these rows of one night are all its steps, done."""
         done = self.filtered(lambda run: run.state == "done")
         return set(self._get_steps()) <= set(done.mapped("step"))
-
-    def _is_waiting_for_feed(self, date):
-        """Tell whether a folder for deliveries is set and the day's have not come."""
-        if not self._get_feed_folder():
-            return False
-        domain = [("step", "=", "feed"), ("date", "=", date), ("state", "=", "done")]
-        return not self.search_count(domain, limit=1)
-
-    def _get_feed_folder(self):
-        # sudo: the setting is the system's; only the job reads it
-        parameters = self.env["ir.config_parameter"].sudo()
-        return parameters.get_param("branch_relationship.feed_folder")
-
-    @api.model
-    def _take_deliveries(self):
-        """Take the files of the folder, and note the day on which any came."""
-        if not self._get_feed_folder():
-            return True
-        started = time.monotonic()
-        try:
-            counts = self.env["relationship.feed"]._take_folder()
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise
-        except Exception as error:
-            # The branches' morning is prepared from yesterday's data rather than not.
-            self.env.cr.rollback()
-            _logger.exception("Deliveries could not be taken")
-            self._open_feed_run().write({"state": "failed", "error": str(error)})
-            return False
-        if any(counts.values()):
-            run = self._open_feed_run()
-            run.write(
-                {
-                    "state": "done",
-                    "error": False,
-                    "count": run.count + sum(counts.values()),
-                    "seconds": run.seconds + time.monotonic() - started,
-                }
-            )
-        return True
-
-    def _open_feed_run(self):
-        company, branch = self.env.company, self.env["crm.team"]
-        date = branch._get_local_today(company)
-        return self._open_run(company, branch, date, "feed")

@@ -2,6 +2,7 @@ from . import test_base_partner_merge
 from . import test_crm_lead
 from . import test_crm_team
 from . import test_feed_csv
+from . import test_feed_night
 from . import test_ir_actions_act_window
 from . import test_mail_activity
 from . import test_multi_company
@@ -22,6 +23,7 @@ from . import test_relationship_holding
 from . import test_relationship_holiday
 from . import test_relationship_potential_rule
 from . import test_relationship_run
+from . import test_relationship_run_feed
 from . import test_relationship_segment
 from . import test_relationship_simulation
 from . import test_relationship_simulation_ui

@@ -156,8 +156,8 @@ class TestRelationshipFeedFolder(FeedCase):
         self.assertEqual(self.take(), {"done": 0, "failed": 0})
         missing = str(self.folder / "none")
         parameters.set_param("branch_relationship.feed_folder", missing)
-        with mute_logger(FOLDER_LOGGER):
-            self.assertEqual(self.take(), {"done": 0, "failed": 0})
+        with self.assertRaisesRegex(FileNotFoundError, missing):
+            self.take()
 
     def test_failure_of_one_file_leaves_the_others(self):
         self.lay("branches.csv", "code,name", "B1,One")

@@ -1,4 +1,3 @@
-from contextlib import contextmanager
 from unittest.mock import patch
 
 import psycopg2
@@ -7,34 +6,13 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.base.tests.test_ir_cron import CronMixinCase
-
-from .common_due import DueCase
+from .common_run import STEPS, RunCase
 
 LOGGER = "odoo.addons.branch_relationship.models.relationship_run"
-STEPS = ["classify", "due", "expire", "dispatch"]
 
 
 @tagged("post_install", "-at_install")
-class TestRelationshipRun(DueCase, CronMixinCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.runs = cls.env["relationship.run"]
-        cls.runs.search([]).unlink()
-        cls.env["res.partner"].search(
-            [("relationship_stage", "!=", False), ("id", "!=", cls.customer.id)]
-        ).active = False
-        cls.new_york = cls._create_branch("NY", cls.other_head)
-        cls.new_york.tz = "America/New_York"
-        cls.customer.birthdate = "1980-09-23"
-        cls.cadence.active = False
-
-    def _create_abroad(self):
-        return self._create_customer(
-            "Smith", branch_id=self.new_york.id, birthdate="1980-09-23"
-        )
-
+class TestRelationshipRun(RunCase):
     def _get_nights(self):
         return [
             (branch, str(date)) for _company, branch, date in self.runs._get_nights()
@@ -43,16 +21,6 @@ class TestRelationshipRun(DueCase, CronMixinCase):
     def _run_nights(self):
         for night in self.runs._get_nights():
             self.runs._run_night(*night)
-
-    def _run_job(self):
-        """Run the job's own loop, whose commits are savepoints of the test."""
-        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
-            self.env(cr=cr)["relationship.run"]._cron_night()
-        self.env.invalidate_all()
-
-    def _get_rows(self, branch):
-        runs = self.runs.search([("branch_id", "=", branch.id)])
-        return [(run.step, run.state, str(run.date)) for run in runs.sorted("id")]
 
     def _break(self, step, error):
         """Let a step fail after it has done its work."""
@@ -70,14 +38,6 @@ class TestRelationshipRun(DueCase, CronMixinCase):
             (row.customer_id, row.due_date, row.state, row.reason_ids.mapped("key"))
             for row in self.touchpoints.search([], order="id")
         ]
-
-    @contextmanager
-    def _undone(self):
-        """Take back what the block does."""
-        with self.env.cr.savepoint() as savepoint:
-            yield
-            savepoint.rollback()
-            self.env.invalidate_all()
 
     def test_turn_comes_at_the_local_hour(self):
         self._create_abroad()
@@ -244,25 +204,6 @@ class TestRelationshipRun(DueCase, CronMixinCase):
         with self.shanghai("2026-09-24 07:30"):
             self._run_nights()
         self.assertPlan(self.customer, ("2026-09-23", self.birthday))
-
-    def test_branches_wait_for_the_files_until_seven(self):
-        self.env["ir.config_parameter"].set_param(
-            "branch_relationship.feed_folder", "/nowhere"
-        )
-        with self.shanghai("2026-09-23 06:30"):
-            self.assertEqual(self._get_nights(), [])
-        with self.shanghai("2026-09-23 07:00"):
-            self.assertEqual(self._get_nights(), [(self.sub, "2026-09-23")])
-        self.runs.create(
-            {
-                "company_id": self.company.id,
-                "date": "2026-09-23",
-                "step": "feed",
-                "state": "done",
-            }
-        )
-        with self.shanghai("2026-09-23 06:30"):
-            self.assertEqual(self._get_nights(), [(self.sub, "2026-09-23")])
 
     def test_speaks_the_language_of_the_bank(self):
         self.env["res.lang"]._activate_lang("zh_CN")

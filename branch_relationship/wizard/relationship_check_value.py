@@ -168,7 +168,7 @@ class RelationshipCheck(models.TransientModel):
             [],
             self.env._("No feed folder"),
             self.env._("Deliveries of the bank's systems are not taken at night."),
-            int(not self.env["relationship.run"]._get_feed_folder()),
+            int(not self.env["relationship.feed"]._get_folder_name()),
         )
 
     @api.model
