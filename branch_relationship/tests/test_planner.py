@@ -23,5 +23,5 @@ class TestPlanner(TransactionCase):
         unknown = self._insert(900)
         self.assertLess(unknown, 1)
         self.assertEqual(self._insert(600), 1500)
-        self.assertEqual(self._insert(1300), 1500, "1,000 and a fifth may be new")
-        self.assertEqual(self._insert(100), 2900)
+        self.assertEqual(self._insert(1750), 1500, "1,000 and a half may be new")
+        self.assertEqual(self._insert(1), 3251)

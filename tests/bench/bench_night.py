@@ -44,6 +44,7 @@ def _night(bench):
             step(env)
         env.flush_all()
         env.cr.execute("ANALYZE")
+    bench.vacuum()
     with bench.env(commit=True) as env:
         delivery = _delivery(env, added=1_000_000)
     with bench.env(commit=True) as env:
