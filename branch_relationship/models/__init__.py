@@ -91,5 +91,6 @@ from . import res_partner_value
 from . import res_partner_value_explanation
 from . import res_users
 from . import res_users_access
+from . import res_users_clock
 from . import res_users_start
 from . import res_users_workload

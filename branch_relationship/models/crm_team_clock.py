@@ -6,18 +6,23 @@ class CrmTeam(models.Model):
 
     _inherit = "crm.team"
 
+    def _get_local_tz(self, company=None):
+        """Return the name of the branch's time zone.
+
+        :param company: whose zone counts where there is no branch, or it has none
+        """
+        company = self.company_id or company or self.env.company
+        return self.tz or company.partner_id.tz or self.env.user.tz or "UTC"
+
     def _get_local_now(self, company=None):
         """Return the branch's local time now, with its zone."""
         return self._get_local_time(fields.Datetime.now(), company)
 
     def _get_local_time(self, moment, company=None):
-        """Return the branch's local time at this moment, with its zone.
-
-        :param company: whose zone counts where there is no branch, or it has none
-        """
-        company = self.company_id or company or self.env.company
-        tz = self.tz or company.partner_id.tz or self.env.user.tz or "UTC"
-        return fields.Datetime.context_timestamp(self.with_context(tz=tz), moment)
+        """Return the branch's local time at this moment, with its zone."""
+        return fields.Datetime.context_timestamp(
+            self.with_context(tz=self._get_local_tz(company)), moment
+        )
 
     def _get_local_today(self, company=None):
         """Return the branch's local date now."""

@@ -134,7 +134,7 @@ class RelationshipHolding(models.Model):
         if vals.get("account_mask"):
             vals["account_mask"] = mask_account(vals["account_mask"])
         if "active" in vals and "closed_on" not in vals:
-            today = fields.Date.context_today(self)
+            today = self.env.user._get_local_today()
             vals["closed_on"] = False if vals["active"] else today
         if FED_FIELDS & vals.keys():
             vals.setdefault("fingerprint", False)

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -14,7 +14,7 @@ class RelationshipTouchpoint(models.Model):
     def action_print_my_day(self):
         """Print what is left today of the user, or of everything a head sees."""
         scope = self.env.context.get("my_day_scope", "mine")
-        today = fields.Date.context_today(self)
+        today = self.env.user._get_local_today()
         left = self._get_my_day_domains(today, scope)["left"]
         touchpoints = self.search(left, order="user_id, priority desc, due_date, id")
         if not touchpoints:
@@ -31,7 +31,7 @@ class RelationshipTouchpoint(models.Model):
             ``left``, ``overdue``, ``held`` and ``pool``, and why nothing is left
             (``empty``)
         """
-        today = fields.Date.context_today(self)
+        today = self.env.user._get_local_today()
         strip = self._count_my_day(today, scope)
         strip.update(date=today, scope=scope)
         strip["empty"] = not strip["left"] and self._get_empty_text(today, strip, scope)

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..tools.texts import day_text
 from .product_category import ASSET_KINDS
@@ -78,7 +78,7 @@ class RelationshipTouchpoint(models.Model):
         )
         if not last:
             return False
-        days = (fields.Date.context_today(self) - last.done_date).days
+        days = (self.env.user._get_local_today() - last.done_date).days
         return {
             "day": day_text(self.env, last.done_date),
             "ago": self.env._("%s days ago", days) if days else self.env._("today"),

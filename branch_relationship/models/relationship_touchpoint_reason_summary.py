@@ -46,7 +46,7 @@ class RelationshipTouchpointReason(models.Model):
         customer = self.touchpoint_id.customer_id.sudo()
         if not customer.last_contact_date:
             return self.env._("Not contacted yet")
-        today = fields.Date.context_today(self)
+        today = self.env.user._get_local_today()
         return self.env._(
             "Last contact %(days)s days ago, interval %(interval)s days",
             days=(today - customer.last_contact_date).days,

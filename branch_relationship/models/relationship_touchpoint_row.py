@@ -79,9 +79,9 @@ class RelationshipTouchpoint(models.Model):
         )
 
     @api.depends("due_date", "state")
-    @api.depends_context("lang", "tz")
+    @api.depends_context("lang", "tz", "uid")
     def _compute_due_text(self):
-        today = fields.Date.context_today(self)
+        today = self.env.user._get_local_today()
         for touchpoint in self:
             touchpoint.is_overdue = (
                 touchpoint.state in OPEN_STATES and touchpoint.due_date < today

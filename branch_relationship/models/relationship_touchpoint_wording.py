@@ -48,7 +48,7 @@ class RelationshipTouchpoint(models.Model):
             "amount": amount_text(self.env, amount, holding.currency_id),
         }
         if holding.matures_on:
-            today = fields.Date.context_today(self)
+            today = self.env.user._get_local_today()
             values["days_left"] = (holding.matures_on - today).days
             values["date"] = day_text(self.env, holding.matures_on)
         return values

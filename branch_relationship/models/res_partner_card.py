@@ -41,7 +41,7 @@ class ResPartner(models.Model):
         Another addon appends its own.
         """
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self.env.user._get_local_today()
         return [
             self.form_of_address,
             self.birthdate

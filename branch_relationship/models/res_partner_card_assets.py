@@ -69,7 +69,7 @@ class ResPartner(models.Model):
             amount,
             self.relationship_currency_id,
             holding.company_id,
-            fields.Date.context_today(self),
+            self.env.user._get_local_today(),
         )
 
     @api.depends("holding_ids.matures_on")
@@ -82,7 +82,7 @@ class ResPartner(models.Model):
             )
 
     def _prepare_maturity_timeline(self):
-        today = fields.Date.context_today(self)
+        today = self.env.user._get_local_today()
         end = today + get_timedelta(12, "month")
         due = self.holding_ids.filtered(
             lambda holding: holding.matures_on and today <= holding.matures_on <= end

@@ -18,7 +18,7 @@ class ResPartner(models.Model):
     )
 
     @api.depends("touchpoint_ids.state", "touchpoint_ids.due_date")
-    @api.depends_context("lang", "tz")
+    @api.depends_context("lang", "tz", "uid")
     def _compute_care_overview(self):
         for partner in self:
             partner.care_overview = (
@@ -28,7 +28,7 @@ class ResPartner(models.Model):
             )
 
     def _prepare_care_overview(self):
-        today = fields.Date.context_today(self)
+        today = self.env.user._get_local_today()
         last = self.last_contact_date
         return {
             "today": fields.Date.to_string(today),

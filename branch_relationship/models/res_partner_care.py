@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .res_partner import RM_GROUP
@@ -79,8 +79,9 @@ class ResPartner(models.Model):
                 start, days=longest
             )
 
+    @api.depends_context("tz", "uid")
     def _compute_contact_health(self):
-        today = fields.Date.context_today(self)
+        today = self.env.user._get_local_today()
         for partner in self:
             partner.contact_health = partner._get_contact_health(today)
 
@@ -97,7 +98,7 @@ class ResPartner(models.Model):
     def _search_contact_health(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = self.env.user._get_local_today()
         late = Domain("next_contact_date", "<", today)
         too_late = Domain("latest_contact_date", "<", today)
         contacted = Domain("last_contact_date", "!=", False)

@@ -49,6 +49,7 @@ from . import test_res_partner_spread
 from . import test_res_partner_touchpoint
 from . import test_res_partner_value_explanation
 from . import test_res_users
+from . import test_res_users_clock
 from . import test_res_users_start
 from . import test_security
 from . import test_security_lead

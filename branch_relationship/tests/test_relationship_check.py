@@ -85,6 +85,14 @@ class TestRelationshipCheck(RelationshipCase):
                 self.assertEqual(line.count, len(records))
         self.assertIn(lost, self._get_records(self._get_line("managers_branch")))
 
+    def test_other_clock_than_the_branchs(self):
+        self.rm.tz = "Asia/Singapore"  # as late as Shanghai
+        self.colleague.tz = False
+        self.head.tz = "Europe/Paris"
+        self.admin.tz = "Europe/Paris"
+        line = self._get_line("managers_time_zone")
+        self.assertEqual(self._get_records(line), self.head)
+
     def test_calendar_of_the_year(self):
         self.env["relationship.calendar.day"].search([]).unlink()
         self.assertIn("2026", self._get_line("calendar").name)

@@ -184,6 +184,7 @@ class TestMyDay(MyDayCase):
         """A full day of 15 contacts costs 13 queries, the facts beside a row 13."""
         self._create_full_day()
         ledger = self.env["relationship.touchpoint"].with_user(self.rm)
+        ledger = ledger.with_context(**ledger.env.user.context_get())
         first = ledger.search([], limit=1, order="priority desc, due_date, id")
         rows = self._count_queries(lambda: self._read_list(ledger.browse()))
         strip = self._count_queries(lambda: ledger.browse().my_day_strip())

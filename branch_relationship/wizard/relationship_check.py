@@ -35,6 +35,7 @@ class RelationshipCheck(models.TransientModel):
             "branches_head",
             "branches_time_zone",
             "managers_branch",
+            "managers_time_zone",
             "customers_manager",
             "customers_branch",
             "categories_kind",

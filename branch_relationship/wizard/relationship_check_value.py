@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..models.product_category import ASSET_KINDS
@@ -102,12 +102,15 @@ class RelationshipCheck(models.TransientModel):
         )
 
     @api.model
-    def _check_managers_branch(self):
-        managers = self.env.ref("branch_relationship.branch_relationship_group_rm")
-        users = self.env["res.users"].search(
-            [("all_group_ids", "in", managers.ids), ("share", "=", False)]
+    def _get_managers(self):
+        group = self.env.ref("branch_relationship.branch_relationship_group_rm")
+        return self.env["res.users"].search(
+            [("all_group_ids", "in", group.ids), ("share", "=", False)]
         )
-        lost = users.filtered(
+
+    @api.model
+    def _check_managers_branch(self):
+        lost = self._get_managers().filtered(
             lambda user: not user._is_relationship_admin()
             and not user._get_own_branch()
         )
@@ -116,6 +119,21 @@ class RelationshipCheck(models.TransientModel):
             [("id", "in", lost.ids)],
             self.env._("Relationship managers without a branch"),
             self.env._("Their customers belong to no branch and get no night."),
+        )
+
+    @api.model
+    def _check_managers_time_zone(self):
+        """Who has no time zone works by the branch's, and is in order."""
+        elsewhere = self._get_managers().filtered(
+            lambda user: user.tz
+            and (branch := user._get_own_branch())
+            and branch._get_local_now().strftime("%z") != user.tz_offset
+        )
+        return self._prepare_line(
+            "res.users",
+            [("id", "in", elsewhere.ids)],
+            self.env._("Users in another time zone than their branch"),
+            self.env._("Their My Day is that of another day for some hours."),
         )
 
     @api.model
@@ -138,7 +156,7 @@ class RelationshipCheck(models.TransientModel):
 
     @api.model
     def _check_calendar(self):
-        today = fields.Date.context_today(self)
+        today = self.env.user._get_local_today()
         years = [today.year] + [today.year + 1] * (today.month >= CALENDAR_MONTH)
         missing = [
             str(year)

@@ -22,7 +22,9 @@ class RelationshipSegmentOverride(models.TransientModel):
     locked_until = fields.Date(
         string="Until",
         required=True,
-        default=lambda self: fields.Date.add(fields.Date.context_today(self), months=6),
+        default=lambda self: fields.Date.add(
+            self.env.user._get_local_today(), months=6
+        ),
         help="The last day; then the rules decide again.",
     )
     reason = fields.Char(required=True)
