@@ -84,6 +84,7 @@ from . import res_partner_matrix
 from . import res_partner_classify
 from . import res_partner_classify_measure
 from . import res_partner_classify_sql
+from . import res_partner_name
 from . import res_partner_profile
 from . import res_partner_touchpoint
 from . import res_partner_segment_override

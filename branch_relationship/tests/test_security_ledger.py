@@ -153,6 +153,24 @@ class TestSecurityLedger(RelationshipCase):
         self.assertFalse(served.with_user(self.rm).search(now))
         self.assertEqual(served.with_user(self.colleague).search(now), served)
 
+    def test_name_tells_no_address_whatever_is_asked(self):
+        """Odoo adds the address to a name where the context says so."""
+        self.customer.write(
+            {"email": "wang@private.example", "street": "1 Quiet Lane", "vat": "V123"}
+        )
+        given = self._create_touchpoint(self.colleague, "2026-09-24")
+        asked = dict.fromkeys(("show_email", "show_address", "show_vat"), True)
+        for extra in (asked, {**asked, "formatted_display_name": True}):
+            spec = {"customer_id": {"fields": {"display_name": {}}, "context": extra}}
+            for user, is_told in ((self.colleague, False), (self.rm, True)):
+                self.env.invalidate_all()
+                [values] = given.with_user(user).web_read(spec)
+                name = values["customer_id"]["display_name"]
+                self.assertIn("Private Wang", name)
+                self.assertEqual("wang@private.example" in name, is_told, user.login)
+                if not is_told:
+                    self.assertEqual(name, "Private Wang")
+
     def test_people_do_not_write_what_the_ledger_keeps(self):
         stranger = self._create_customer("Stranger", user_id=self.colleague.id)
         forbidden = {
