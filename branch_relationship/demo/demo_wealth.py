@@ -87,6 +87,7 @@ def _make_debts(rng, person, today):
         if person.place % 20 == 3:
             loan["overdue_amount"] = loan["payment_amount"]
             loan["next_payment_on"] = today - timedelta(days=rng.randint(1, 9))
+            loan["overdue_since"] = loan["next_payment_on"]
         lines.append(loan)
     if rng.random() < 0.5:
         code = "C02" if person.assets > 500_000 else "C01"

@@ -127,7 +127,11 @@ class RelationshipCareContent(models.Model):
         )
 
     def _due_overdue(self, content, date):
-        """A holding is overdue: at once, and again after each month of it."""
+        """A holding is overdue: at once, and again after each month of it. One that was
+        paid and is overdue anew is another occasion.
+
+        Since when is not known of what was overdue before that was noted.
+        """
         return SQL(
             """
             SELECT h.customer_id,
@@ -138,11 +142,13 @@ class RelationshipCareContent(models.Model):
               FROM relationship_holding h
              WHERE h.active
                AND h.overdue_amount > 0
+               AND COALESCE(h.overdue_since, %(date)s::date) <= %(date)s::date
                AND NOT EXISTS (
                     SELECT FROM relationship_touchpoint_reason r
                      WHERE r.content_id = %(content)s
                        AND r.source_id = h.id
                        AND r.due_date > %(date)s::date - interval '1 month'
+                       AND r.due_date >= COALESCE(h.overdue_since, r.due_date)
                    )
             """,
             content=content.id,

@@ -71,10 +71,25 @@ class RelationshipFeed(models.Model):
         return count
 
     def _get_assignments(self, values):
+        values = {**values, "overdue_since": self._get_overdue_since_sql(values)}
         return SQL(", ").join(
             SQL("%s = %s", SQL.identifier(name), value)
             for name, value in values.items()
-        ) or SQL("ref = h.ref")
+        )
+
+    def _get_overdue_since_sql(self, values):
+        """Return since when the holding ``h`` is overdue once it has these values: one
+        that is overdue already keeps its day, known or not."""
+        return SQL(
+            """
+            CASE WHEN %s > 0 THEN
+                CASE WHEN h.active AND h.overdue_amount > 0 THEN h.overdue_since
+                ELSE %s END
+            END
+            """,
+            values.get("overdue_amount", SQL("h.overdue_amount")),
+            self.env["crm.team"]._get_local_today(self.company_id),
+        )
 
     def _get_difference(self, values):
         """Return the condition that a holding is not as delivered; empty is zero."""
@@ -98,7 +113,15 @@ class RelationshipFeed(models.Model):
         if not {"customer_id", "product_id"} <= values.keys():
             return 0
         company = self.company_id
-        values = {"currency_id": SQL("%s", company.currency_id.id), **values}
+        values = {
+            "currency_id": SQL("%s", company.currency_id.id),
+            "overdue_since": SQL(
+                "CASE WHEN %s > 0 THEN %s END",
+                values.get("overdue_amount", SQL("0")),
+                self.env["crm.team"]._get_local_today(company),
+            ),
+            **values,
+        }
         self.env.cr.execute(
             SQL(
                 """
@@ -180,4 +203,4 @@ class RelationshipFeed(models.Model):
         )
         holdings = self.env["relationship.holding"].browse(id_ for [id_] in ids)
         self.env["relationship.holding"].invalidate_model(flush=False)
-        holdings.modified([*self._get_holding_values(), "active"])
+        holdings.modified([*self._get_holding_values(), "active", "overdue_since"])

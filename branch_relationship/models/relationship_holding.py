@@ -34,6 +34,8 @@ ASSET_FIELDS = {
     "active",
     "balance",
 }
+#: Fields that decide whether a holding is overdue.
+OVERDUE_FIELDS = {"active", "overdue_amount"}
 
 
 class RelationshipHolding(models.Model):
@@ -83,6 +85,11 @@ class RelationshipHolding(models.Model):
     next_payment_on = fields.Date()
     payment_amount = fields.Monetary()
     overdue_amount = fields.Monetary()
+    overdue_since = fields.Date(
+        readonly=True,
+        copy=False,
+        help="When the bank first said so. Paid and overdue anew begins again.",
+    )
     income_on = fields.Date()
     income_amount = fields.Monetary()
     closed_on = fields.Date(readonly=True)
@@ -111,12 +118,16 @@ class RelationshipHolding(models.Model):
                 vals["account_mask"] = mask_account(vals["account_mask"])
         holdings = super().create(vals_list)
         holdings._update_customer_assets()
+        holdings._date_overdue(holdings.filtered("overdue_since"))
         return holdings
 
     def write(self, vals):
         vals = self._prepare_written_values(vals)
         customers = self.sudo().customer_id
+        overdue = self.filtered(lambda holding: holding._is_overdue())
         res = super().write(vals)
+        if OVERDUE_FIELDS & vals.keys():
+            self._date_overdue(overdue)
         if ASSET_FIELDS & vals.keys():
             self._update_customer_assets(customers)
         return res
@@ -139,6 +150,20 @@ class RelationshipHolding(models.Model):
         if FED_FIELDS & vals.keys():
             vals.setdefault("fingerprint", False)
         return vals
+
+    def _is_overdue(self):
+        return self.active and self.overdue_amount > 0
+
+    def _date_overdue(self, dated):
+        """Note since when these are overdue (a delivery does so by set).
+
+        :param dated: those whose overdue goes on
+        """
+        begun = (self - dated).filtered(lambda holding: holding._is_overdue())
+        for company, holdings in begun.grouped("company_id").items():
+            holdings.overdue_since = self.env["crm.team"]._get_local_today(company)
+        paid = self.filtered(lambda holding: holding.overdue_amount <= 0)
+        paid.filtered("overdue_since").overdue_since = False
 
     def _update_customer_assets(self, former=None):
         """Sum the assets of the holdings' customers, and of those who had them."""

@@ -268,6 +268,52 @@ class TestRelationshipFeedHolding(FeedCase):
         category.with_user(self.admin).sudo().holding_kind = "fund"
         self.assertEqual(self.ann.asset_amount, 1000.5)
 
+    def _get_overdue_days(self, day, amount):
+        """Deliver a loan of which this is overdue, and find what is due; return since
+        when it is overdue, and the days of its contacts so far."""
+        ledger = self.env["relationship.touchpoint"]
+        header = "ref,customer_ref,product_code,overdue_amount"
+        with self.shanghai(f"{day} 05:30"):
+            self.deliver("holdings", header, f"L1,C1,LOAN,{amount}")
+            ledger._generate(fields.Date.to_date(day))
+            ledger._close_lapsed_branch(self.company, self.sub)
+        loan = self.get_holding("L1")
+        reasons = self.env["relationship.touchpoint.reason"].search(
+            [("source_model", "=", loan._name), ("source_id", "=", loan.id)],
+            order="due_date",
+        )
+        return str(loan.overdue_since or ""), [
+            str(date) for date in reasons.mapped("due_date")
+        ]
+
+    def test_overdue_anew_is_another_contact(self):
+        self.company.partner_id.tz = "Asia/Shanghai"
+        first, second, third = "2026-09-28", "2026-10-12", "2026-11-12"
+        for day, amount, since, contacts in (
+            ("2026-09-24", "", "", []),
+            (first, "800", first, [first]),
+            ("2026-09-29", "800", first, [first]),
+            ("2026-09-30", "850", first, [first]),
+            ("2026-10-09", "0", "", [first]),
+            (second, "5", second, [first, second]),
+            ("2026-11-11", "10", second, [first, second]),
+            (third, "10", second, [first, second, third]),
+        ):
+            with self.subTest(day=day):
+                found = self._get_overdue_days(day, amount)
+                self.assertEqual(found, (since, contacts))
+
+    def test_overdue_keeps_its_day_when_other_columns_come(self):
+        self.company.partner_id.tz = "Asia/Shanghai"
+        self._get_overdue_days("2026-09-28", "5")
+        loan = self.get_holding("L1")
+        with self.shanghai("2026-09-29 05:30"):
+            self.deliver("holdings", "ref,balance", "L1,70")
+            self.assertEqual(str(loan.overdue_since), "2026-09-28")
+            loan.active = False
+            self.deliver("holdings", "ref,balance", "L1,70")
+        self.assertEqual(str(loan.overdue_since), "2026-09-29", "opened again")
+
     def test_merged_customers(self):
         rows = (self.rows[0], f"H9,C2,DEPOSIT,7,{self.currency},")
         self.deliver("holdings", self.header, *rows)

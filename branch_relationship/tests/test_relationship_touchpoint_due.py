@@ -122,20 +122,62 @@ class TestRelationshipTouchpointDue(DueCase):
         self._generate("2026-09-23")
         self.assertPlan(other)
 
-    def test_overdue_comes_once_a_month(self):
-        other = self._create_customer("Li")
-        holding = self._create_holding(
-            other, self._create_product("loan"), "L1", overdue_amount=800
-        )
+    def _create_overdue(self):
+        """Create a loan overdue since 28 September of a customer of its own."""
         self.cadence.active = False
+        with self.shanghai("2026-09-28 10:00"):
+            return self._create_holding(
+                self._create_customer("Li"),
+                self._create_product("loan"),
+                "L1",
+                overdue_amount=800,
+            )
+
+    def test_overdue_comes_once_a_month(self):
+        loan = self._create_overdue()
         self.assertEqual(self._generate("2026-09-28"), 1)
-        self.assertPlan(other, ("2026-09-28", self.overdue))
+        self.assertPlan(loan.customer_id, ("2026-09-28", self.overdue))
         self.assertEqual(self._generate("2026-10-01"), 0)
-        self._get_open(other)._close_skipped({"skip_reason": "promised"})
+        self._get_open(loan.customer_id)._close_skipped({"skip_reason": "promised"})
+        with self.shanghai("2026-10-15 10:00"):
+            loan.overdue_amount = 900
         self.assertEqual(self._generate("2026-10-27"), 0)
-        holding.overdue_amount = 0
-        self.assertEqual(self._generate("2026-10-28"), 0)
-        holding.overdue_amount = 900
+        self.assertEqual(self._generate("2026-10-28"), 1)
+        self.assertEqual(self._generate("2026-11-27"), 0)
+
+    def test_overdue_anew_is_another_occasion(self):
+        loan = self._create_overdue()
+        self._generate("2026-09-28")
+        with self.shanghai("2026-09-29 10:00"):
+            loan.overdue_amount = 0
+            self.touchpoints._close_lapsed_branch(self.company, self.sub)
+        self.assertFalse(loan.overdue_since)
+        self.assertEqual(self._generate("2026-09-30"), 0)
+        with self.shanghai("2026-10-13 10:00"):
+            loan.overdue_amount = 500
+        self.assertEqual(self._generate("2026-10-12"), 0, "not known on that day")
+        self.assertEqual(self._generate("2026-10-13"), 1)
+        self.assertEqual(self._generate("2026-10-14"), 0)
+        self.assertEqual(self._generate("2026-11-13"), 1)
+
+    def test_loan_that_was_closed_is_overdue_anew(self):
+        loan = self._create_overdue()
+        with self.shanghai("2026-10-04 10:00"):
+            loan.active = False
+        self.assertEqual(str(loan.overdue_since), "2026-09-28")
+        with self.shanghai("2026-10-05 10:00"):
+            loan.active = True
+        self.assertEqual(str(loan.overdue_since), "2026-10-05")
+
+    def test_overdue_of_unknown_day_counts_its_contacts_as_before(self):
+        """As of a database that was upgraded."""
+        loan = self._create_overdue()
+        self._generate("2026-09-28")
+        loan.overdue_since = False
+        with self.shanghai("2026-10-05 10:00"):
+            loan.overdue_amount = 900
+        self.assertFalse(loan.overdue_since)
+        self.assertEqual(self._generate("2026-10-27"), 0)
         self.assertEqual(self._generate("2026-10-28"), 1)
 
     def test_strongest_reason_leads(self):
