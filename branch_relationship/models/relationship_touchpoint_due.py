@@ -172,7 +172,6 @@ class RelationshipTouchpoint(models.Model):
                AND %(branch)s
                AND %(suits)s
                AND COALESCE(s.moved, q.due_date) <= %(latest)s
-               AND %(earliest)s
             """,
             content=content.id,
             priority=content.priority,
@@ -185,9 +184,6 @@ class RelationshipTouchpoint(models.Model):
             branch=self._get_branch_condition(branch),
             suits=content._get_customer_condition(),
             latest=date + timedelta(days=content.notice_days),
-            earliest=(
-                SQL("TRUE") if content._is_lasting() else SQL("q.due_date >= %s", since)
-            ),
         )
 
     @api.model

@@ -19,7 +19,7 @@ class ResPartner(models.Model):
         bank's systems report, cadences whose reason was closed without a restart,
         changed intervals, new customers."""
         chunk = self._get_cadence_condition(company, branch)
-        stale = self._start_cadences(chunk, date)
+        stale = self._start_cadences(chunk, company, date)
         self._spread_new_customers(company, branch, date)
         self.invalidate_model(
             ["cadence_start", "next_contact_date", "latest_contact_date"]
@@ -36,12 +36,20 @@ class ResPartner(models.Model):
             touchpoint._get_branch_condition(branch),
         )
 
-    def _start_cadences(self, chunk, date):
+    @api.model
+    def _get_cadence_contents(self, company):
+        contents = self.env["relationship.care.content"]
+        return contents.with_context(active_test=False).search(
+            [("trigger", "=", "cadence"), ("company_id", "=", company.id)]
+        )
+
+    def _start_cadences(self, chunk, company, date):
         """Write start and dates where they are not right; one pass over the chunk.
 
         :return: the customers whose open cadence reason says another day than their
             card
         """
+        contents = self._get_cadence_contents(company)
         dates = self._get_contact_dates_sql("b", "b")
         rows = self.env.execute_query(
             SQL(
@@ -66,8 +74,8 @@ class ResPartner(models.Model):
                  WHERE next IS NOT NULL
                    AND NOT (cadence_start::text = ALL(cycles) AND next = ALL(days))
                 """,
-                reported=self._get_reported_query(chunk),
-                restarted=self._get_restarted_query(date),
+                reported=self._get_reported_query(chunk, contents),
+                restarted=self._get_restarted_query(contents, date),
                 next=dates["next_contact_date"],
                 latest=dates["latest_contact_date"],
                 chunk=chunk,
@@ -75,12 +83,12 @@ class ResPartner(models.Model):
         )
         return self.browse(row[0] for row in rows)
 
-    def _get_reported_query(self, chunk):
+    def _get_reported_query(self, chunk, contents):
         """Return each customer of the chunk counted from the last contact where a
         delivery knows of a later one, with what the open cadence reasons say."""
         return SQL(
             """
-            SELECT c.id, c.company_id, c.own_contact_interval,
+            SELECT c.id, c.own_contact_interval,
                    s.contact_interval, s.max_interval,
                    c.cadence_start AS old_start, c.next_contact_date AS old_next,
                    c.latest_contact_date AS old_latest,
@@ -92,11 +100,11 @@ class ResPartner(models.Model):
              WHERE %(chunk)s
             OFFSET 0  -- the planner would turn the look-ups into tables read whole
             """,
-            open=self._get_open_cadence_query(),
+            open=self._get_open_cadence_query(contents),
             chunk=chunk,
         )
 
-    def _get_open_cadence_query(self):
+    def _get_open_cadence_query(self, contents):
         return SQL(
             """
             SELECT array_agg(r.cycle) AS cycles, array_agg(r.due_date) AS days
@@ -106,15 +114,14 @@ class ResPartner(models.Model):
                 OFFSET 0) t
         CROSS JOIN LATERAL (
                 SELECT r.* FROM relationship_touchpoint_reason r
-                 WHERE r.touchpoint_id = t.id
+                 WHERE r.touchpoint_id = t.id AND r.content_id = ANY(%s)
                 OFFSET 0) r
-              JOIN relationship_care_content k
-                ON k.id = r.content_id AND k.trigger = 'cadence'
             """,
             OPEN_STATES,
+            contents.ids,
         )
 
-    def _get_restarted_query(self, date):
+    def _get_restarted_query(self, contents, date):
         """Return them counted from the day on which the reason of this very cycle was
         closed, where it was: else they would stand still, because the ledger takes
         each cycle once."""
@@ -127,16 +134,16 @@ class ResPartner(models.Model):
         CROSS JOIN LATERAL (
                 SELECT max(COALESCE(t.done_date, t.done_at::date, t.write_date::date))
                        AS day
-                  FROM relationship_care_content k
+                  FROM unnest(%(contents)s::int[]) AS k(id)
                   JOIN relationship_touchpoint_reason r
                     ON r.key = k.id || ':' || b.id || ':' || b.start
                   JOIN relationship_touchpoint t ON t.id = r.touchpoint_id
-                 WHERE k.trigger = 'cadence' AND k.company_id = b.company_id
-                   AND b.old_next <= %s
+                 WHERE b.old_next <= %(until)s
                    AND (b.start::text = ANY(b.cycles)) IS NOT TRUE
                ) closed
             """,
-            date + timedelta(days=30),
+            contents=contents.ids,
+            until=date + timedelta(days=30),
         )
 
     def _follow_restart(self):
