@@ -1,3 +1,4 @@
+from . import base
 from . import calendar_attendee
 from . import calendar_event
 from . import crm_lead

@@ -52,6 +52,7 @@ from . import test_res_users
 from . import test_res_users_clock
 from . import test_res_users_start
 from . import test_security
+from . import test_security_export
 from . import test_security_lead
 from . import test_security_ledger
 from . import test_security_methods

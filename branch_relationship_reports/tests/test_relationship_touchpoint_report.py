@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.branch_relationship.tests.common import RelationshipCase
@@ -76,6 +77,15 @@ class TestRelationshipTouchpointReport(RelationshipCase):
             groups = self._report(user)._read_group(ours, ["segment_id"], ["__count"])
             self.assertEqual(dict(groups).get(self.high_high), count, user.login)
             self.assertNotIn(self.low_low, dict(groups))
+
+    def test_export_names_a_former_customer(self):
+        self.env.ref("base.group_allow_export").user_ids += self.rm
+        self.mine.write({"user_id": self.colleague.id, "phone": "555 0100"})
+        row = self._report(self.rm).browse(self.done.id)
+        self.env.invalidate_all()
+        self.assertEqual(row.export_data(["customer_id"])["datas"], [["Mine"]])
+        with self.assertRaises(AccessError):
+            row.export_data(["customer_id", "customer_id/phone"])
 
     def test_row_opens_its_touchpoint(self):
         action = self._report(self.rm).browse(self.done.id).action_open_touchpoint()
