@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from ..tools.feed_columns import FEED_COLUMNS
+from ..tools.feed_columns import FEED_COLUMNS, FEED_KEYS
 from ..tools.feed_csv import CheckedStream, DeliveryRefused
 
 #: Kinds merged in one set of statements; the others go through the ORM in batches.
@@ -137,9 +137,24 @@ class RelationshipFeed(models.Model):
         Many customers are taken in the background: read ``state`` and ``progress``.
         """
         self._check_administrator()
+        if kind not in FEED_KEYS:
+            raise UserError(
+                self.env._(
+                    "No delivery is of the kind “%(kind)s”. Known are: %(kinds)s",
+                    kind=kind,
+                    kinds=", ".join(FEED_KEYS),
+                )
+            )
+        stream = io.BytesIO(self._decode(content_base64))
         feed = self.create(self._prepare_feed_values(kind, source, full))
-        feed._take(io.BytesIO(base64.b64decode(content_base64)))
+        feed._take(stream)
         return feed.id
+
+    def _decode(self, content_base64):
+        try:
+            return base64.b64decode(content_base64)
+        except (TypeError, ValueError):
+            raise UserError(self.env._("The content is not base64.")) from None
 
     @api.model
     def _receive(self, kind, stream, source="core", full=False):

@@ -16,6 +16,7 @@ from . import test_relationship_feed_branch
 from . import test_relationship_feed_customer
 from . import test_relationship_feed_folder
 from . import test_relationship_feed_holding
+from . import test_relationship_feed_http
 from . import test_relationship_feed_price
 from . import test_relationship_feed_product
 from . import test_relationship_figures
