@@ -120,19 +120,20 @@ class TestFeedCsv(BaseCase):
         self.assertEqual(feed_csv.mask_account("6222 **** 1234"), "6222 **** 1234")
         self.assertFalse(feed_csv.mask_account(False))
 
-    def test_neutralise_and_restore(self):
+    def test_neutralise(self):
         for text, shown in (
             ("=1+1", "'=1+1"),
             ("@sum", "'@sum"),
             ("+86 138", "'+86 138"),
             ("'=x", "''=x"),
+            ("\n=x", "'\n=x"),
+            ("＝1+1", "'＝1+1"),
             ("-12.50", "-12.50"),
             ("'t Hooft", "'t Hooft"),
             ("Wang", "Wang"),
             ("", ""),
         ):
             self.assertEqual(feed_csv.neutralise(text), shown)
-            self.assertEqual(feed_csv.restore(shown), text)
 
     def test_write_rejects(self):
         data = feed_csv.write_rejects(

@@ -1,8 +1,12 @@
+import csv
+import io
+
 from odoo.tests import tagged
 
 from .feed_common import FeedCase
 
 HEADER = "code,name,parent_code,tz,head_login"
+FORMULAS = ("=1+1", "+One", "-One", "@One", "'=One", "＝一", "'t One", "-1")
 
 
 @tagged("post_install", "-at_install")
@@ -72,6 +76,19 @@ class TestRelationshipFeedBranch(FeedCase):
         text = text.replace("B9,Again", "B10,Ten")
         feed = self.deliver_bytes("branches", text.encode())
         self.assertTaken(feed, created=9, unchanged=1)
+
+    def test_names_that_a_spreadsheet_would_run(self):
+        """They are stored as they are, harmless in the rejects, and come back."""
+        rows = [f"{name}C,{name},,Mars/Crater," for name in FORMULAS]
+        text = self.deliver("branches", HEADER, *rows)._get_reject_csv().decode()
+        rejects = list(csv.DictReader(io.StringIO(text)))
+        shown = ("'=1+1", "'+One", "'-One", "'@One", "''=One", "'＝一", "'t One", "-1")
+        self.assertEqual([row["name"] for row in rejects], list(shown))
+        corrected = text.replace("Mars/Crater", "Asia/Tokyo").encode()
+        feed = self.deliver_bytes("branches", corrected)
+        self.assertTaken(feed, created=len(FORMULAS))
+        for name in FORMULAS:
+            self.assertEqual(self.get_branch(f"{name}C").name, name)
 
     def test_inactive_head(self):
         self.colleague.active = False

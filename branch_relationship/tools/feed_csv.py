@@ -22,10 +22,11 @@ LINE_LIMIT = 65536
 REJECT_COLUMNS = ("reject_row", "reject_column", "reject_reason")
 #: At most 15 digits before the point: what a double holds exactly to the cent.
 NUMBER_PATTERN = r"^[+-]?[0-9]{1,15}(\.[0-9]{1,12})?$"
-#: A text that a spreadsheet would run. Apostrophes before it are those of
-#: :func:`neutralise`, or a customer's own: one more is added, one is taken off.
-FORMULA_PATTERN = r"^'*[=+\-@\t\r]"
-NEUTRALISED_PATTERN = r"^'+[=+\-@\t\r]"
+#: A text that a spreadsheet would run; some take the wide signs of Chinese input too.
+#: Apostrophes before it are those of :func:`neutralise`, or a customer's own: one more
+#: is added, a delivery takes one off.
+FORMULA_PATTERN = r"^'*[=+\-@\t\r\n＝＋－＠]"
+NEUTRALISED_PATTERN = FORMULA_PATTERN.replace("*", "+", 1)
 
 YES = {"1", "true", "yes", "是"}
 NO = {"0", "false", "no", "否"}
@@ -235,11 +236,6 @@ def neutralise(text):
     if re.match(FORMULA_PATTERN, text) and parse_number(text) is None:
         return f"'{text}"
     return text
-
-
-def restore(text):
-    """Undo :func:`neutralise`."""
-    return text[1:] if re.match(NEUTRALISED_PATTERN, text) else text
 
 
 def write_rejects(columns, rejects):
