@@ -70,6 +70,7 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_access
+from . import res_partner_archive
 from . import res_partner_birthday
 from . import res_partner_asset
 from . import res_partner_care

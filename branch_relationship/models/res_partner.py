@@ -133,19 +133,6 @@ class ResPartner(models.Model):
             self._update_contacts_below()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_customer(self):
-        """Nothing is ever deleted, but for what an administrator merges."""
-        if self.env.su or self.env.user._is_relationship_admin():
-            return
-        if customers := self.sudo().filtered("relationship_stage"):
-            raise UserError(
-                self.env._(
-                    "%(name)s is a customer: archive it instead.",
-                    name=customers[0].name,
-                )
-            )
-
     @api.model
     def _get_identity_fields(self):
         """Return the fields whose writing needs a look at who may do so."""

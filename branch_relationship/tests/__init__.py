@@ -39,6 +39,7 @@ from . import test_res_config_settings
 from . import test_res_partner
 from . import test_res_partner_access
 from . import test_res_partner_action
+from . import test_res_partner_archive
 from . import test_res_partner_birthday
 from . import test_res_partner_cadence
 from . import test_res_partner_card

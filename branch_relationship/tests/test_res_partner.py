@@ -203,19 +203,6 @@ class TestResPartner(RelationshipCase):
         self.assertEqual(below.relationship_customer_id, self.customer)
         self.assertFalse(below.with_user(self.employee).has_access("read"))
 
-    def test_customer_is_archived_not_deleted(self):
-        contacts = self.env.ref("base.group_partner_manager")
-        (self.rm | self.head).group_ids += contacts
-        for user in self.rm | self.head:
-            with self.assertRaises(UserError):
-                self.customer.with_user(user).unlink()
-        self.assertTrue(self.customer.exists())
-        self.ordinary.with_user(self.rm).unlink()
-        self.assertFalse(self.ordinary.exists())
-        self.customer.with_user(self.rm).action_archive()
-        self.assertUnchanged(active=False)
-        self.assertFalse(self.customer.with_user(self.employee).has_access("read"))
-
     # Employees
 
     def test_employees_partner_is_no_customer(self):
