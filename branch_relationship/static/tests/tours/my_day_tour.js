@@ -89,6 +89,13 @@ registry.category("web_tour.tours").add("relationship_my_day", {
         press("3"),
         counter("left", 1),
         ...chosen("Ben"),
+        {
+            content: "reached, in one click",
+            trigger: ".o_my_day_chosen button[name=action_reached]",
+            run: "click",
+        },
+        counter("left", 0),
+        counter("done", 2),
     ],
 });
 

@@ -13,6 +13,7 @@ const KEYS = {
     2: ["action_not_reached"],
     3: ["action_postpone"],
     4: ["action_skip"],
+    5: ["action_reached"],
 };
 
 /**
