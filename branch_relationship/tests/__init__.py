@@ -27,6 +27,7 @@ from . import test_relationship_run
 from . import test_relationship_run_feed
 from . import test_relationship_segment
 from . import test_relationship_simulation
+from . import test_relationship_simulation_headline
 from . import test_relationship_simulation_ui
 from . import test_relationship_touchpoint
 from . import test_relationship_touchpoint_dispatch

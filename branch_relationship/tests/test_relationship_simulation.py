@@ -51,10 +51,6 @@ class TestRelationshipSimulation(RelationshipCase):
         simulation = self._simulate()
         self.assertFalse(simulation.move_ids)
         self.assertEqual(simulation.now_count + simulation.later_count, 0)
-        self.assertEqual(
-            simulation.headline,
-            "0 customers change segment, nobody exceeds the daily capacity",
-        )
         self.assertFalse(simulation.level_ids.filtered("is_changed"))
         self.assertFalse(simulation.rule_ids.filtered("is_changed"))
 
@@ -116,15 +112,6 @@ class TestRelationshipSimulation(RelationshipCase):
         self.colleague.daily_capacity = 1
         simulation.action_compute()
         self.assertTrue(simulation.is_exceeded)
-        self.assertEqual(
-            simulation.headline,
-            f"2 customers change segment, {self.colleague.name} will exceed the daily "
-            "capacity",
-        )
-        self.assertEqual(
-            simulation.detail,
-            "1 move at once; 1 downgrades follow after 3 months below.",
-        )
 
     def test_adopt(self):
         simulation = self._simulate(asset_high=600000, payroll_points=60)

@@ -4,6 +4,7 @@ from . import relationship_check_value
 from . import relationship_figures
 from . import relationship_segment_override
 from . import relationship_simulation
+from . import relationship_simulation_headline
 from . import relationship_simulation_result
 from . import relationship_simulation_setting
 from . import relationship_simulation_sql

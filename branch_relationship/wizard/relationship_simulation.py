@@ -46,9 +46,6 @@ class RelationshipSimulation(models.TransientModel):
     move_ids = fields.One2many("relationship.simulation.move", "simulation_id")
     now_count = fields.Integer(string="At Once", readonly=True)
     later_count = fields.Integer(string="Later", readonly=True)
-    headline = fields.Char(compute="_compute_headline")
-    detail = fields.Char(compute="_compute_headline")
-    is_exceeded = fields.Boolean(compute="_compute_headline")
 
     @api.model
     def _default_level_ids(self):
@@ -73,44 +70,6 @@ class RelationshipSimulation(models.TransientModel):
     @api.depends_context("lang")
     def _compute_display_name(self):
         self.display_name = self.env._("Threshold Simulation")
-
-    @api.depends("is_computed", "now_count", "later_count", "load_ids.is_exceeded")
-    def _compute_headline(self):
-        for simulation in self:
-            exceeded = simulation.load_ids.filtered("is_exceeded").user_id
-            count = simulation.now_count + simulation.later_count
-            simulation.is_exceeded = bool(exceeded)
-            simulation.headline = simulation._get_headline(count, exceeded)
-            simulation.detail = self.env._(
-                "%(now)s move at once; %(later)s downgrades follow after %(months)s "
-                "months below.",
-                now=simulation.now_count,
-                later=simulation.later_count,
-                months=simulation.downgrade_months,
-            )
-
-    def _get_headline(self, count, exceeded):
-        """Say it in one sentence: how many move, and for whom it is too much."""
-        if not exceeded:
-            return self.env._(
-                "%(count)s customers change segment, nobody exceeds the daily capacity",
-                count=count,
-            )
-        names = exceeded.mapped("name")
-        if len(names) > 3:
-            return self.env._(
-                "%(count)s customers change segment, %(name)s and %(others)s others "
-                "exceed the daily capacity",
-                count=count,
-                name=names[0],
-                others=len(names) - 1,
-            )
-        return self.env._(
-            "%(count)s customers change segment, %(names)s will exceed the daily "
-            "capacity",
-            count=count,
-            names=self.env._(", ").join(names),
-        )
 
     # ------------------------------------------------------------------
     # Compute
