@@ -175,12 +175,15 @@ class RelationshipFeed(models.Model):
         if not last:
             return self.env["res.currency"]
         today = self.env["res.partner"]._get_company_today(self.company_id)
+        last_time = self.env["crm.team"]._get_local_time(
+            last.create_date, self.company_id
+        )
         rates = self.env["res.currency.rate"].search(
             [
                 ("company_id", "in", (False, self.company_id.root_id.id)),
                 ("name", "<=", today),
                 "|",
-                ("name", ">", last.create_date.date()),
+                ("name", ">", last_time.date()),
                 ("write_date", ">", last.create_date),
             ]
         )

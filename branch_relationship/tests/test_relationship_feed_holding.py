@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.tests import tagged
 
@@ -151,6 +153,34 @@ class TestRelationshipFeedHolding(FeedCase):
         feed = self.deliver("holdings", self.header, row)
         self.assertTaken(feed, unchanged=1)
         self.assertEqual(self.ann.asset_amount, 50, "a new rate reaches the sums")
+
+    def test_rate_entered_in_advance_counts_from_its_day(self):
+        """In New York, where the evening is tomorrow in the database's time."""
+        self.company.partner_id.tz = "America/New_York"
+        foreign = self.env["res.currency"].create({"name": "QQQ", "symbol": "Q"})
+        self.env["res.currency.rate"].create(
+            [
+                {"currency_id": foreign.id, "name": "2026-09-01", "rate": 4},
+                {"currency_id": foreign.id, "name": "2026-09-23", "rate": 2},
+                {"currency_id": foreign.id, "name": "2026-09-24", "rate": 1},
+            ]
+        )
+        self.env.cr.execute("UPDATE res_currency_rate SET write_date = '2026-09-01'")
+        rows = ("H1,C1,DEPOSIT,100,QQQ,", f"H2,C2,DEPOSIT,100,{self.currency},")
+        for now, assets in (
+            ("2026-09-23 00:30", 25),  # 20:30 of the 22nd there
+            ("2026-09-23 13:00", 50),
+            ("2026-09-24 03:30", 50),
+            ("2026-09-24 13:00", 100),
+        ):
+            with self.subTest(now=now), freeze_time(now):
+                feed = self.deliver("holdings", self.header, *rows)
+                self.env.cr.execute(
+                    "UPDATE relationship_feed SET create_date = %s WHERE id = %s",
+                    [now, feed.id],
+                )
+                self.assertEqual(self.ann.asset_amount, assets)
+                self.assertEqual(self.bob.asset_amount, 100)
 
     def test_full_closes_own_source_only(self):
         rows = [f"H{n},C1,DEPOSIT,10,{self.currency}," for n in range(10)]
