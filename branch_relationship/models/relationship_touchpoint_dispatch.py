@@ -115,23 +115,21 @@ class RelationshipTouchpoint(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH room AS (%(room)s), queue AS (
-                    SELECT t.id, t.user_id, row_number() OVER (
+                WITH room AS MATERIALIZED (%(room)s), queue AS (
+                    SELECT t.id, t.user_id, room.free, row_number() OVER (
                                PARTITION BY t.user_id
                                    ORDER BY t.priority DESC, t.due_date,
                                             p.asset_amount DESC NULLS LAST, t.id
                            ) AS place
-                      FROM relationship_touchpoint t
+                      FROM room
+                      JOIN relationship_touchpoint t ON t.user_id = room.user_id
                       JOIN res_partner p ON p.id = t.customer_id AND p.active
-                     WHERE t.state = 'planned' AND t.hold_reason IS NULL
-                       AND t.due_date <= %(date)s AND t.user_id IS NOT NULL
+                     WHERE room.free > 0
+                       AND t.state = 'planned' AND t.hold_reason IS NULL
+                       AND t.due_date <= %(date)s
                        AND t.company_id IN %(companies)s AND %(condition)s
                 )
-                SELECT queue.id
-                  FROM queue
-                  JOIN room ON room.user_id = queue.user_id
-                 WHERE queue.place <= room.free
-                 ORDER BY queue.user_id, queue.place
+                SELECT id FROM queue WHERE place <= free ORDER BY user_id, place
                 """,
                 room=self._get_room_query(date),
                 date=date,
