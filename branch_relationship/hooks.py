@@ -1,3 +1,7 @@
+from .models.res_partner_asset import FILLFACTOR
+from .tools.fillfactor import take_room_back
+
+
 def uninstall_hook(env):
     """Give the contacts' table back the filling of pages that it had."""
-    env["res.partner"]._reset_fillfactor()
+    take_room_back(env.cr, "res_partner", FILLFACTOR)

@@ -3,7 +3,10 @@ import re
 from odoo import api, fields, models
 
 from ..tools.feed_csv import mask_account
+from ..tools.fillfactor import leave_room
 
+#: Balances change with every delivery.
+FILLFACTOR = 80
 #: Fields a delivery writes; a change by hand makes the next delivery look again.
 FED_FIELDS = {
     "ref",
@@ -101,6 +104,10 @@ class RelationshipHolding(models.Model):
         "(company_id, source, ref)", "This source has a holding of this key already."
     )
     _overdue_idx = models.Index("(customer_id) WHERE active AND overdue_amount > 0")
+
+    def init(self):
+        super().init()
+        leave_room(self.env.cr, self._table, FILLFACTOR)
 
     @api.depends("product_id.name", "account_mask")
     @api.depends_context("lang")

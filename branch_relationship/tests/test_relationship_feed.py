@@ -198,12 +198,6 @@ class TestRelationshipFeed(CronMixinCase, FeedCase):
     def patch_constant(self, path, value):
         self.startPatcher(patch(path, value))
 
-    def test_customers_leave_room_on_their_pages(self):
-        self.env.cr.execute(
-            "SELECT reloptions FROM pg_class WHERE relname = 'res_partner'"
-        )
-        self.assertEqual(self.env.cr.fetchall(), [(["fillfactor=60"],)])
-
     def test_waiting_table_is_not_logged(self):
         self.env.cr.execute(
             "SELECT relpersistence FROM pg_class "
