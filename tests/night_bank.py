@@ -12,6 +12,7 @@ CUSTOMERS = 25  # of each branch, and without one
 CAPACITY = 6
 RISEN = 70  # holdings that have grown since
 PAST_DAYS = 42
+DELIVERED, BATCHES = 40, 4  # customers of a delivery in the background
 
 
 def build(env, today):

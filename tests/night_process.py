@@ -1,4 +1,4 @@
-"""A program: nights over a database, each in an operating system process of its own.
+"""A program: jobs over a database, each in an operating system process of its own.
 
 Like Odoo's server with workers it loads Odoo once and forks. It prints one line per
 process: what it was, and how it ended.
@@ -10,8 +10,11 @@ process: what it was, and how it ended.
 * ``killed``: the job again and again, killed at every step of every branch in turn
 * ``stopped``: the job again and again, killed after ever longer times
 * ``pair``: two at the same time
+* ``delivery``: customers delivered in the background by a job that is killed before its
+  first commit, then after each but the last
 """
 
+import base64
 import datetime
 import itertools
 import os
@@ -29,6 +32,8 @@ from odoo.modules.registry import Registry
 from odoo.tools import config
 
 CRON = "branch_relationship.ir_cron_relationship_night"
+FEED_CRON = "branch_relationship.relationship_feed_cron_take_deliveries"
+FEED = "odoo.addons.branch_relationship.models"
 STEPS = ("classify", "due", "expire", "dispatch")
 PLACES = ("begun", "worked", "noted")
 LONGER = 0.04  # seconds that the next process may live longer than the last one
@@ -68,6 +73,12 @@ class Nights:
     def pair(self):
         for process in [self.fork(run_loop) for _number in range(2)]:
             self.tell("one of a pair", process)
+
+    def delivery(self):
+        self.tell("delivered", self.fork(deliver))
+        for place in ("before", *["after"] * (night_bank.BATCHES - 1)):
+            self.tell(f"killed {place} a commit", self.fork(run_dying_delivery, place))
+        self.tell("delivery", self.fork(run_delivery))
 
     def fork(self, work, *args):
         """Start a process that does the work in a transaction of its own."""
@@ -139,6 +150,39 @@ def run_dying_job(env, branch, step, place):
     setattr(runs, f"_step_{step}", do_step)
     runs._commit = do_commit
     run_job(env)
+
+
+def deliver(env):
+    """Upload customers, more than are taken at once."""
+    set_batches()
+    lines = ["ref,name", *(f"F{n},Customer {n}" for n in range(night_bank.DELIVERED))]
+    content = base64.b64encode("".join(f"{line}\n" for line in lines).encode())
+    env["relationship.feed"].receive("customers", content)
+
+
+def run_delivery(env):
+    set_batches()
+    env.ref(FEED_CRON).method_direct_trigger()
+
+
+def run_dying_delivery(env, place):
+    """Run the job in a process that ends itself at the first batch."""
+    feeds = type(env["relationship.feed"])
+    commit = feeds._commit_batch
+
+    def do_commit(self, taken=0):
+        if place == "after":
+            commit(self, taken)
+        die()
+
+    feeds._commit_batch = do_commit
+    run_delivery(env)
+
+
+def set_batches():
+    sys.modules[f"{FEED}.relationship_feed"].BACKGROUND_ROWS = 0
+    batch_size = night_bank.DELIVERED // night_bank.BATCHES
+    sys.modules[f"{FEED}.relationship_feed_batch"].BATCH_SIZE = batch_size
 
 
 def die():

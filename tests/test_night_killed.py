@@ -1,6 +1,7 @@
-"""Nights in processes of their own: killed and resumed, and two at the same time.
+"""Jobs in processes of their own: killed and resumed, and two at the same time.
 
-Whatever happens to the processes, the ledger is that of an undisturbed night.
+Whatever happens to the processes, the ledger is that of an undisturbed night, and a
+delivery is taken whole and once.
 """
 
 import os
@@ -65,14 +66,18 @@ class Bank:
     def live(self, *whats):
         """Let a copy live through the days; return how its processes ended, day by
         day, and what the database holds after each."""
-        copy = f"{self.name}_{'_'.join(whats)}"
-        self.copies.append(copy)
-        self.databases.clone(self.name, copy)
+        copy = self.copy(*whats)
         ends, shots = [], []
         for day in DAYS:
             ends.append(self.run(copy, day, *whats))
             shots.append(self.look(copy))
         return ends, shots
+
+    def copy(self, *whats):
+        copy = f"{self.name}_{'_'.join(whats)}"
+        self.copies.append(copy)
+        self.databases.clone(self.name, copy)
+        return copy
 
     def run(self, name, day, *whats):
         """Run the program; it must say nothing but how its processes ended."""
@@ -140,3 +145,20 @@ def test_two_nights_at_the_same_time(bank, undisturbed):
     ends, shots = bank.live("pair")
     assert ends == [["one of a pair: ended"] * 2] * len(DAYS)
     assert shots == undisturbed
+
+
+def test_delivery_in_the_background_killed_at_every_batch(bank):
+    copy = bank.copy("delivery")
+    ends = bank.run(copy, DAYS[0], "delivery")
+    assert ends[0] == "delivered: ended"
+    assert ends[1] == "killed before a commit: was killed"
+    assert ends[2:5] == ["killed after a commit: was killed"] * 3
+    assert ends[5:] == ["delivery: ended"]
+    state = (
+        "SELECT state, row_count, created_count, reject_count FROM relationship_feed"
+    )
+    assert bank.databases.query(state, copy) == [["done", "40", "40", "0"]]
+    taken = "SELECT count(*), count(DISTINCT ref) FROM res_partner WHERE ref LIKE 'F%'"
+    assert bank.databases.query(taken, copy) == [["40", "40"]]
+    waiting = "SELECT count(*) FROM relationship_feed_row"
+    assert bank.databases.query(waiting, copy) == [["0"]]

@@ -25,6 +25,7 @@ from . import relationship_feed_reject
 from . import relationship_feed_row
 from . import relationship_feed_stage
 from . import relationship_feed_batch
+from . import relationship_feed_background
 from . import relationship_feed_branch
 from . import relationship_feed_product
 from . import relationship_feed_customer

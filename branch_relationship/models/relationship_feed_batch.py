@@ -1,14 +1,11 @@
-import io
 import time
 
 import psycopg2
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
-from ..tools.feed_csv import DeliveryRefused
 from ..tools.feed_row import FeedRow, parse_cell
 from .relationship_feed_stage import STAGE_COLUMNS
 
@@ -21,8 +18,6 @@ QUIET = {
     "mail_create_nolog": True,
     "mail_notrack": True,
 }
-#: Tries of a batch that meets somebody else's save.
-ATTEMPTS = 4
 SELECTION_LANGUAGES = ("en_US", "zh_CN")
 
 
@@ -81,43 +76,6 @@ class RelationshipFeed(models.Model):
             limit=BATCH_SIZE if self.kind == "customers" else None,
             order="row",
         )
-
-    def _has_lost_rows(self):
-        """Tell whether the database lost what waits: the table is unlogged."""
-        waiting = self.env["relationship.feed.row"].sudo()
-        return self._get_taken_count() < self.row_count and not waiting.search_count(
-            [("feed_id", "=", self.id)], limit=1
-        )
-
-    def _stage_again(self, stream):
-        """Begin anew from the file, or refuse the delivery where there is none."""
-        self.reject_ids.unlink()
-        self.write(
-            {
-                "created_count": 0,
-                "updated_count": 0,
-                "unchanged_count": 0,
-                "reject_count": 0,
-            }
-        )
-        if stream:
-            self._start(stream)
-        else:
-            self._refuse(
-                DeliveryRefused(
-                    self.env._("The waiting rows were lost. Deliver them again.")
-                )
-            )
-
-    def _open_kept_delivery(self):
-        attachment = self.env["ir.attachment"].search(
-            [
-                ("res_model", "=", self._name),
-                ("res_field", "=", "delivery_file"),
-                ("res_id", "=", self.id),
-            ]
-        )
-        return io.BytesIO(attachment.raw) if attachment else None
 
     def _take_rows(self, rows):
         """Take one batch: resolve each row to a record and values, then write."""
@@ -288,47 +246,3 @@ class RelationshipFeed(models.Model):
             ]
         )
         self.reject_count += len(rows)
-
-    # scheduled work
-
-    def _cron_take_deliveries(self):
-        """Take the queued customers batch by batch, each committed."""
-        feeds = self.search([("state", "=", "running")], order="id")
-        for feed in feeds:
-            feed._take_committing()
-
-    def _take_committing(self, until_done=False):
-        """Take what waits, committing each batch where a scheduled job runs this.
-
-        :param until_done: go on beyond the job's time
-        """
-        while self.state == "running" and self.try_lock_for_update():
-            seconds_left = self._commit_batch(self._take_batch_retrying())
-            if not seconds_left and not until_done:
-                break
-
-    def _take_batch_retrying(self):
-        """Take a batch; begin it again when somebody saved one of its records.
-
-        The web retries such a request by itself, a scheduled job does not.
-        """
-        for _attempt in range(ATTEMPTS - 1):
-            try:
-                with self.env.cr.savepoint():
-                    return self._take_batch()
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                if not self._is_scheduled():
-                    raise
-                self.env.cr.rollback()
-        with self.env.cr.savepoint():
-            return self._take_batch()
-
-    def _is_scheduled(self):
-        return bool(self.env.context.get("ir_cron_progress_id"))
-
-    def _commit_batch(self, taken=0):
-        """Commit inside a scheduled job and return the seconds left; else go on."""
-        if not self._is_scheduled():
-            return float("inf")
-        remaining = self.env["relationship.feed.row"].sudo().search_count([])
-        return self.env["ir.cron"]._commit_progress(taken, remaining=remaining)

@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..tools.feed_columns import FEED_KEYS
-from ..tools.feed_csv import DeliveryRefused
 from .relationship_feed import DeliveryBusy
 
 _logger = logging.getLogger(__name__)
@@ -119,11 +118,7 @@ class RelationshipFeed(models.Model):
         """Refuse the file that an unexpected error stopped; the next one is taken."""
         values = self._prepare_file_values(path)
         feed = self._get_interrupted(path.name) or self.create(values)
-        feed._refuse(
-            DeliveryRefused(
-                self.env._("It could not be taken. The server's log says why.")
-            )
-        )
+        feed._refuse_failed()
         return feed
 
     def _move_file(self, path):

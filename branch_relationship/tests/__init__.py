@@ -13,6 +13,7 @@ from . import test_relationship_care_content_wording
 from . import test_relationship_check
 from . import test_relationship_demo
 from . import test_relationship_feed
+from . import test_relationship_feed_background
 from . import test_relationship_feed_branch
 from . import test_relationship_feed_customer
 from . import test_relationship_feed_folder

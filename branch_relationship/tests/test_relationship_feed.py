@@ -1,11 +1,8 @@
 import base64
 import io
-from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-
-from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 
 from .feed_common import FeedCase
 from .test_feed_csv import EndlessLine
@@ -20,7 +17,7 @@ TABLES = (
 
 
 @tagged("post_install", "-at_install")
-class TestRelationshipFeed(CronMixinCase, FeedCase):
+class TestRelationshipFeed(FeedCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -159,44 +156,6 @@ class TestRelationshipFeed(CronMixinCase, FeedCase):
     def test_empty_upload(self):
         with self.assertRaises(UserError):
             self.feeds.create({"kind": "customers"}).action_receive()
-
-    def test_many_customers_are_taken_in_the_background(self):
-        self.patch_background_rows(3)
-        data = "ref,name\n" + "".join(f"N{n},Name {n}\n" for n in range(5))
-        cron = self.env.ref(
-            "branch_relationship.relationship_feed_cron_take_deliveries"
-        )
-        with self.capture_triggers(cron.id) as triggers:
-            feed_id = self.feeds.receive("customers", base64.b64encode(data.encode()))
-        self.assertEqual(len(triggers.records), 1)
-        feed = self.feeds.browse(feed_id)
-        self.assertEqual((feed.state, feed.row_count), ("running", 5))
-        self.assertEqual(self.env["relationship.feed.row"].search_count([]), 5)
-        # killed after the first batch, it goes on with the second
-        feed._take_batch()
-        self.assertEqual((feed.created_count, feed.progress), (2, 40))
-        self.env["relationship.feed"]._cron_take_deliveries()
-        self.assertTaken(feed, created=5)
-        self.assertFalse(feed.delivery_file)
-
-    def test_waiting_rows_lost_in_a_crash(self):
-        self.patch_background_rows(3)
-        data = "ref,name\n" + "".join(f"N{n},Name {n}\n" for n in range(5))
-        feed = self.feeds.browse(
-            self.feeds.receive("customers", base64.b64encode(data.encode()))
-        )
-        feed._take_batch()
-        self.env["relationship.feed.row"].search([]).unlink()
-        self.env["relationship.feed"]._cron_take_deliveries()
-        self.assertTaken(feed, created=3, unchanged=2)
-
-    def patch_background_rows(self, rows):
-        path = "odoo.addons.branch_relationship.models"
-        self.patch_constant(f"{path}.relationship_feed.BACKGROUND_ROWS", rows)
-        self.patch_constant(f"{path}.relationship_feed_batch.BATCH_SIZE", 2)
-
-    def patch_constant(self, path, value):
-        self.startPatcher(patch(path, value))
 
     def test_waiting_table_is_not_logged(self):
         self.env.cr.execute(
