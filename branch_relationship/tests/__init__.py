@@ -21,6 +21,7 @@ from . import test_relationship_feed_holding
 from . import test_relationship_feed_http
 from . import test_relationship_feed_price
 from . import test_relationship_feed_product
+from . import test_relationship_feed_ui
 from . import test_relationship_figures
 from . import test_relationship_holding
 from . import test_relationship_holiday
