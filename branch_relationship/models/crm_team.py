@@ -83,6 +83,7 @@ class CrmTeam(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [self._prepare_branch_values(vals) for vals in vals_list]
+        self._check_no_archived({vals.get("branch_code") for vals in vals_list})
         teams = super().create(vals_list)
         self.env["res.users"]._forget_access()
         return teams
@@ -90,6 +91,8 @@ class CrmTeam(models.Model):
     def write(self, vals):
         if vals.get("parent_id"):
             self._check_no_cycle(vals["parent_id"])
+        if vals.get("branch_code"):
+            self._check_no_archived({vals["branch_code"]})
         result = super().write(vals)
         if self._get_access_fields() & vals.keys():
             self.env["res.users"]._forget_access()
@@ -118,6 +121,27 @@ class CrmTeam(models.Model):
                         branch=branch.name,
                     )
                 )
+
+    def _check_no_archived(self, codes):
+        """Refuse the code of an archived branch: who looks for it sees none."""
+        # sudo: a code is one branch's in all companies
+        taken = self.sudo().search(
+            [
+                ("branch_code", "in", [code for code in codes if code]),
+                ("active", "=", False),
+                ("id", "not in", self.ids),
+            ],
+            limit=1,
+        )
+        if taken:
+            raise ValidationError(
+                self.env._(
+                    "The archived branch %(branch)s has the code %(code)s. Bring it "
+                    "back from the archive, or choose another code.",
+                    branch=taken.name,
+                    code=taken.branch_code,
+                )
+            )
 
     @api.model
     def _get_access_fields(self):

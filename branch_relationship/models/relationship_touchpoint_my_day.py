@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .relationship_touchpoint import OPEN_STATES
+from .res_users_start import HEAD_GROUP
 
 
 class RelationshipTouchpoint(models.Model):
@@ -74,12 +75,19 @@ class RelationshipTouchpoint(models.Model):
         if not self.env["relationship.calendar.day"]._is_working_day(today, company):
             return self.env._("Today is a day off. Nobody is contacted.")
         if scope == "mine" and not self._has_customers():
-            return self.env._("No customers are yours yet. Ask your branch head.")
+            return self._get_no_customers_text()
         if not self._is_night_done(today):
             return self.env._(
                 "Last night's work has not run yet. The day is filled when it is done."
             )
         return self.env._("Nothing is due today.")
+
+    def _get_no_customers_text(self):
+        if self.env.user.has_group(HEAD_GROUP):
+            return self.env._(
+                "No customers are your own. The branch's contacts are on Branch Day."
+            )
+        return self.env._("No customers are yours yet. Ask your branch head.")
 
     def _has_customers(self):
         domain = [("user_id", "=", self.env.uid), ("relationship_stage", "!=", False)]

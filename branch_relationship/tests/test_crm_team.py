@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -65,6 +67,32 @@ class TestCrmTeam(RelationshipCase):
         self.sub.active = False
         self.assertSees(self.head)
         self.assertSees(self.root_head)
+
+    def test_code_of_an_archived_branch(self):
+        self.other.active = False
+        new = self.env["crm.team"].create({"name": "New", "branch_code": "N"})
+        refused = self.assertRaisesRegex(
+            ValidationError, "archived branch Branch S2 has the code S2"
+        )
+        with refused:
+            self.env["crm.team"].create({"name": "Newer", "branch_code": "S2"})
+        with refused:
+            new.branch_code = "S2"
+        self.assertEqual(new.branch_code, "N")
+        self.other.write({"branch_code": "S2", "active": True})
+        self.assertTrue(self.other.active)
+
+    def test_branches_go_by_their_own_words(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        action = self.env.ref("branch_relationship.crm_team_action_branch")
+        teams = self.env["crm.team"].with_user(self.admin).with_context(lang="zh_CN")
+        for view in action.view_ids.view_id:
+            arch = etree.fromstring(teams.get_view(view.id)["arch"])
+            labels = arch.xpath("//field[@name='user_id']/@string")
+            labels += arch.xpath(
+                "//label[@for='name']/@string | //list/field[@name='name']/@string"
+            )
+            self.assertEqual(labels, ["网点负责人", "网点"], view.name)
 
     def test_group_taken_away(self):
         self.assertSees(self.rm)

@@ -81,7 +81,8 @@ class TestMyDay(MyDayCase):
 
     def test_empty_without_customers(self):
         self._finish_night()
-        self.assertIn("No customers are yours", self._empty(self.colleague))
+        self.assertIn("Ask your branch head", self._empty(self.colleague))
+        self.assertIn("on Branch Day", self._empty(self.head))
 
     def test_empty_on_a_day_off(self):
         self.env["relationship.calendar.day"].create({"date": "2026-09-23"})

@@ -179,8 +179,8 @@ test("a figure opens the contacts behind it, of the same people", async () => {
     await contains(".o_my_day_pool").click();
     const context = {my_day_scope: "branch", search_default_filter_mine: false};
     expect.verifySteps([
-        ["held", context],
-        ["pool", context],
+        ["held", {...context, search_default_group_by_user_id: 1}],
+        ["pool", {...context, search_default_group_by_user_id: false}],
     ]);
 });
 

@@ -4,6 +4,9 @@ import {Component} from "@odoo/owl";
 
 const {DateTime} = luxon;
 
+/** The rank of a grouping above all others. */
+const FIRST = 1;
+
 /** Where the day stands: done, left, overdue, held back, and the pool to claim from. */
 export class MyDayStrip extends Component {
     static template = "branch_relationship.MyDayStrip";
@@ -41,16 +44,20 @@ export class MyDayStrip extends Component {
         return this.open("pool");
     }
 
-    /** Open the contacts behind a figure, of the same people as it counts. */
+    /** Open the contacts behind a figure, of the same people as it counts: the
+        branch's by relationship manager. */
     open(name) {
         const {scope} = this.props.strip;
+        const isPool = name === "pool";
         const filter = name === "done_today" ? "filter_done_by_me" : "filter_mine";
         return this.action.doAction(
             `branch_relationship.relationship_touchpoint_action_${name}`,
             {
                 additionalContext: {
                     my_day_scope: scope,
-                    [`search_default_${filter}`]: scope === "mine" && name !== "pool",
+                    [`search_default_${filter}`]: scope === "mine" && !isPool,
+                    search_default_group_by_user_id:
+                        scope === "branch" && !isPool ? FIRST : false,
                 },
             },
         );
