@@ -159,6 +159,7 @@ def private_apt(work, sources):
         "Dir::State::Lists": work / "lists",
         "Dir::Cache": work / "cache",
         "Acquire::Languages": "none",
+        "APT::Update::Error-Mode": "any",  # else a missing network is a warning
         "Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled": "false",
         "APT::Sandbox::User": subprocess.check_output(["id", "-un"], text=True).strip(),
         "Debug::NoLocking": "true",

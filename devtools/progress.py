@@ -19,9 +19,14 @@ HINTS = (
     ),
     (
         r"Temporary failure (in name resolution|resolving)|Could not resolve"
-        r"|Network is unreachable|NewConnectionError|Could not connect"
+        r"|Network is unreachable|NewConnectionError|(Could not|Unable to) connect"
         r"|Connection timed out|EAI_AGAIN|ENOTFOUND|ECONNREFUSED",
         "There seems to be no network. It is needed once; then all works offline.",
+    ),
+    (
+        r"Unable to locate package|has no installation candidate",
+        "apt has not heard of it: is there a network, and Debian's archive among its "
+        "sources?",
     ),
     (
         r"NO_PUBKEY|is not signed|signatures couldn't be verified",

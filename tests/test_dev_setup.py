@@ -59,6 +59,7 @@ def test_other_odoo_is_refused(tmp_path, series):
         ("OSError: [Errno 28] No space left on device", "disk is full"),
         ("Temporary failure resolving 'archive'", "no network"),
         ("npm error code EAI_AGAIN", "no network"),
+        ("E: Unable to locate package chromium", "is there a network"),
         ("ERROR: No matching distribution found for lxml", "Python 3.11"),
     ],
 )

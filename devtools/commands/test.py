@@ -9,8 +9,8 @@ warnings that tests/known_*.txt do not list.
 import argparse
 import subprocess
 
-from .. import layout, system, templates
-from ..progress import Failure, say
+from .. import layout, templates
+from ..progress import say
 from ..workbench import Workbench, locked
 
 
@@ -18,8 +18,6 @@ def main(arguments):
     options, pytest_arguments = parser().parse_known_args(arguments)
     with locked(layout.LOCAL, "test", "another test run of this checkout"):
         bench = Workbench(for_tests=True)
-        if not system.browser():
-            raise Failure("The tests need a browser: sudo apt-get install chromium")
         prepare = (
             templates.upgraded_test_database
             if options.fast
