@@ -1,5 +1,7 @@
 """Classification against hand-written SQL with the same result, history included."""
 
+import bank
+
 from odoo import fields
 
 TODAY = fields.Date.to_date("2026-11-24")
@@ -31,11 +33,13 @@ POINTS = """
            THEN -10 ELSE 0 END
     + CASE WHEN p.gender = 'female' THEN 1 ELSE 0 END
 """
-RESULT = "id, potential_score, asset_level_id, potential_level_id, segment_id"
+RESULT = """id, potential_score, asset_level_id, potential_level_id, segment_id,
+            next_contact_date, latest_contact_date"""
 
 
 def run(bench):
     with bench.env(commit=True) as env:
+        bank.start_cadence(env, TODAY)
         set_rules(env)
     _check_same_result(bench)
     bench.compare("classification, 10 rules, all change", classify, _by_hand, 1.3)
@@ -101,7 +105,8 @@ def _by_hand(env):
              WHERE h.active AND c.holding_kind IN ('fund', 'loan')
         ), scored AS MATERIALIZED (
             SELECT p.id, p.segment_id, p.potential_score, p.asset_level_id,
-                   p.potential_level_id, p.branch_id, p.user_id,
+                   p.potential_level_id, p.branch_id, p.user_id, p.cadence_start,
+                   p.next_contact_date, p.latest_contact_date, p.own_contact_interval,
                    coalesce(nullif(p.asset_average, 0), p.asset_amount, 0) AS amount,
                    greatest(0, least(100, {POINTS})) AS score
               FROM res_partner p
@@ -109,7 +114,12 @@ def _by_hand(env):
                AND p.company_id = %(company)s
         ), located AS (
             SELECT scored.*, s.id AS new_segment, s.sequence,
-                   s.asset_level_id AS new_asset, s.potential_level_id AS new_potential
+                   s.asset_level_id AS new_asset, s.potential_level_id AS new_potential,
+                   cadence_start + coalesce(nullif(own_contact_interval, 0),
+                                            s.contact_interval) AS new_next,
+                   cadence_start + greatest(
+                       coalesce(nullif(own_contact_interval, 0), s.contact_interval),
+                       s.max_interval) AS new_latest
               FROM scored JOIN relationship_segment s
                 ON s.asset_level_id = CASE WHEN scored.amount >= 500000
                                            THEN %(asset_high)s ELSE %(asset_low)s END
@@ -118,12 +128,15 @@ def _by_hand(env):
                                                ELSE %(potential_low)s END
         ), changed AS MATERIALIZED (
             SELECT * FROM located
-             WHERE (score, new_asset, new_potential, new_segment) IS DISTINCT FROM
-                   (potential_score, asset_level_id, potential_level_id, segment_id)
+             WHERE (score, new_asset, new_potential, new_segment, new_next, new_latest)
+                   IS DISTINCT FROM
+                   (potential_score, asset_level_id, potential_level_id, segment_id,
+                    next_contact_date, latest_contact_date)
         ), written AS (
             UPDATE res_partner p
                SET potential_score = c.score, asset_level_id = c.new_asset,
                    potential_level_id = c.new_potential, segment_id = c.new_segment,
+                   next_contact_date = c.new_next, latest_contact_date = c.new_latest,
                    write_date = now() AT TIME ZONE 'UTC', write_uid = 1
               FROM changed c WHERE p.id = c.id
         )

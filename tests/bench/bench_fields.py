@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+import bank
 import bench_classify
 
 from odoo.modules.module import initialize_sys_path
@@ -15,12 +16,23 @@ RIVAL_FIELDS = (
     "rival_asset_level_id",
     "rival_potential_level_id",
     "rival_segment_id",
+    "rival_next_contact_date",
+    "rival_latest_contact_date",
+)
+OUR_FIELDS = (
+    "potential_score",
+    "asset_level_id",
+    "potential_level_id",
+    "segment_id",
+    "next_contact_date",
+    "latest_contact_date",
 )
 CHANGED = ["is_payroll", "external_asset_amount"]
 
 
 def run(bench):
     with bench.env(commit=True) as env:
+        bank.start_cadence(env, bench_classify.TODAY)
         bench_classify.set_rules(env)
     _install_rival(bench.database)
     _check_same_result(bench)
@@ -49,22 +61,21 @@ def _install_rival(database):
 
 
 def _check_same_result(bench):
-    """Refuse to compare two ways that do not come to the same."""
+    """Refuse to compare two ways that do not come to the same, history included."""
     with bench.env() as env:
         bench_classify.classify(env)
         env.cr.execute(
-            """
-            SELECT count(*) FROM res_partner
-             WHERE relationship_stage IS NOT NULL
-               AND (potential_score, asset_level_id, potential_level_id, segment_id)
-                   IS DISTINCT FROM
-                   (rival_score, rival_asset_level_id, rival_potential_level_id,
-                    rival_segment_id)
+            f"""
+            SELECT count(*) FILTER (WHERE ({", ".join(OUR_FIELDS)})
+                       IS DISTINCT FROM ({", ".join(RIVAL_FIELDS)})),
+                   count(*) FILTER (WHERE relationship_stage IS NOT NULL),
+                   (SELECT count(*) FROM relationship_segment_change)
+              FROM res_partner WHERE relationship_stage IS NOT NULL
             """
         )
-        differing = env.cr.fetchone()[0]
-    if differing:
-        raise RuntimeError(f"{differing} customers are classified differently")
+        differing, customers, history = env.cr.fetchone()
+    if differing or history != 2 * customers:
+        raise RuntimeError(f"{differing} differ, {history} moves of {customers}")
 
 
 def _recompute_all(env):

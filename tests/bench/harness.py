@@ -83,7 +83,7 @@ class Bench:
 
     def vacuum(self):
         """Clear away what updates and rolled-back runs have left in the tables."""
-        subprocess.run(["vacuumdb", "--quiet", self.database], check=True)
+        subprocess.run(["vacuumdb", "--quiet", "--schema=public", self.database], check=True)
 
     def compare(self, job, ours, rival, reach, prepare=None):
         """Time two ways of doing the same work and note the first to the second."""

@@ -6,7 +6,8 @@ HIGH_POINTS = 60
 
 
 class ResPartner(models.Model):
-    """The ten rules of bench_classify.py as an addon usually has them."""
+    """The ten rules of bench_classify.py as an addon usually has them: the same
+    columns with the same indexes, and each move of segment noted."""
 
     _inherit = "res.partner"
 
@@ -18,7 +19,23 @@ class ResPartner(models.Model):
         "relationship.level", compute="_compute_rival_levels", store=True
     )
     rival_segment_id = fields.Many2one(
-        "relationship.segment", compute="_compute_rival_segment", store=True
+        "relationship.segment",
+        compute="_compute_rival_segment",
+        store=True,
+        index="btree_not_null",
+    )
+    rival_next_contact_date = fields.Date(
+        compute="_compute_rival_contact_dates", store=True
+    )
+    rival_latest_contact_date = fields.Date(
+        compute="_compute_rival_contact_dates", store=True
+    )
+
+    _rival_user_next_idx = models.Index(
+        "(user_id, rival_next_contact_date) WHERE relationship_stage IS NOT NULL"
+    )
+    _rival_next_idx = models.Index(
+        "(rival_next_contact_date) WHERE relationship_stage IS NOT NULL"
     )
 
     @api.depends(
@@ -74,6 +91,42 @@ class ResPartner(models.Model):
             (segment.asset_level_id, segment.potential_level_id): segment
             for segment in self.env["relationship.segment"].search([])
         }
+        moves = []
         for partner in self:
             levels = (partner.rival_asset_level_id, partner.rival_potential_level_id)
-            partner.rival_segment_id = segments.get(levels)
+            before, after = partner.rival_segment_id, segments.get(levels)
+            partner.rival_segment_id = after
+            if after and before != after and partner.relationship_stage:
+                moves.append(partner._prepare_rival_move(before, after))
+        self.env["relationship.segment.change"].create(moves)
+
+    def _prepare_rival_move(self, before, after):
+        direction = "up" if after.sequence < before.sequence else "down"
+        return {
+            "customer_id": self.id,
+            "date": fields.Date.today(),
+            "old_segment_id": before.id,
+            "new_segment_id": after.id,
+            "direction": direction if before else "first",
+            "reason": "rule",
+            "user_id": self.env.uid,
+            "branch_id": self.branch_id.id,
+            "manager_id": self.user_id.id,
+            "asset_amount": self.asset_average or self.asset_amount,
+            "potential_score": self.rival_score,
+            "company_id": self.company_id.id,
+        }
+
+    @api.depends("rival_segment_id", "cadence_start", "own_contact_interval")
+    def _compute_rival_contact_dates(self):
+        for partner in self:
+            start, segment = partner.cadence_start, partner.rival_segment_id
+            interval = partner.own_contact_interval or segment.contact_interval
+            has_dates = bool(start and interval)
+            longest = max(interval, segment.max_interval)
+            partner.rival_next_contact_date = has_dates and fields.Date.add(
+                start, days=interval
+            )
+            partner.rival_latest_contact_date = has_dates and fields.Date.add(
+                start, days=longest
+            )
