@@ -81,9 +81,10 @@ class Bench:
                 seconds.append(counted if isinstance(counted, float) else took)
         return statistics.median(seconds)
 
-    def vacuum(self):
+    def vacuum(self, *options):
         """Clear away what updates and rolled-back runs have left in the tables."""
-        subprocess.run(["vacuumdb", "--quiet", "--schema=public", self.database], check=True)
+        where = options or ("--schema=public",)
+        subprocess.run(["vacuumdb", "--quiet", *where, self.database], check=True)
 
     def compare(self, job, ours, rival, reach, prepare=None):
         """Time two ways of doing the same work and note the first to the second."""
