@@ -24,6 +24,7 @@ def run(bench):
             env["relationship.touchpoint"]._generate(TODAY)
             env["relationship.touchpoint"]._dispatch(TODAY)
             env.cr.execute("ANALYZE")
+        each.vacuum()
     for name, opened, reach in (
         ("My Day", _open_my_day, 15),
         ("customer list", _open_list, 15),
@@ -62,7 +63,11 @@ def _measure(bench, opened):
 
 def _open_my_day(env):
     touchpoints = env["relationship.touchpoint"]
-    domain = [("user_id", "=", env.uid), ("state", "=", "assigned")]
+    domain = [
+        ("user_id", "=", env.uid),
+        ("state", "=", "assigned"),
+        ("due_date", "<=", TODAY),
+    ]
     specification = _specification(env, "relationship_touchpoint_view_list_my_day")
     touchpoints.web_read_group(
         domain,
