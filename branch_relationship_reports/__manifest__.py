@@ -10,4 +10,7 @@
         "security/ir.model.access.csv",
         "views/relationship_touchpoint_report_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["branch_relationship_reports/static/tests/tours/**/*"],
+    },
 }

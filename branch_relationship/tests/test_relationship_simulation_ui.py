@@ -28,13 +28,21 @@ class TestRelationshipSimulationUi(RelationshipCase, HttpCase):
         return [customer.segment_id for customer in self.customers]
 
     def test_simulation(self):
+        self._adopt("relationship_simulation")
+
+    def test_simulation_in_chinese(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.admin.lang = "zh_CN"
+        self._adopt("relationship_simulation_chinese")
+
+    def _adopt(self, tour):
         thresholds = self._get_thresholds()
         self.assertEqual(
             self._get_segments(), [self.high_low, self.low_low, self.low_low]
         )
         changes = self.customers.segment_change_ids
 
-        self.start_tour("/odoo", "relationship_simulation", login="rel_admin")
+        self.start_tour("/odoo", tour, login="rel_admin")
 
         self.env.invalidate_all()
         high = self.high_low.asset_level_id
@@ -57,8 +65,3 @@ class TestRelationshipSimulationUi(RelationshipCase, HttpCase):
                 }
             ],
         )
-
-    def test_simulation_in_chinese(self):
-        self.env["res.lang"]._activate_lang("zh_CN")
-        self.admin.lang = "zh_CN"
-        self.test_simulation()

@@ -1,5 +1,7 @@
+from odoo import fields
 from odoo.tests import HttpCase, tagged
 
+from .common import RelationshipCase
 from .common_my_day import MyDayCase
 
 
@@ -50,3 +52,56 @@ class TestUiPhone(MyDayUiCase):
     def test_my_day_on_the_phone(self):
         self.start_tour("/odoo/my-day", "relationship_my_day_phone", login="rel_rm")
         self.assertReached(self.first)
+
+
+class ScreensCase(RelationshipCase, HttpCase):
+    """A contact of today, a night, a delivery and a product without grade; everybody
+    reads Chinese."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("zh_CN")
+        (cls.head | cls.admin).lang = "zh_CN"
+        cls.env["relationship.touchpoint"].create(
+            {
+                "customer_id": cls._create_customer("Anna", phone="138 0000 2716").id,
+                "due_date": fields.Date.today(),  # as the browser has it
+                "content_id": cls.env.ref(
+                    "branch_relationship.relationship_care_content_cadence"
+                ).id,
+            }
+        )
+        cls.env["relationship.run"].create(
+            {
+                "date": fields.Date.today(),
+                "branch_id": cls.sub.id,
+                "step": "dispatch",
+                "state": "done",
+                "company_id": cls.company.id,
+            }
+        )
+        cls.env["relationship.feed"].create({"name": "f.csv", "kind": "customers"})
+        cls._create_product("fund", "Calm 180")
+
+
+@tagged("post_install", "-at_install")
+class TestUiScreens(ScreensCase):
+    """Each screen opens in Chinese, and without an error."""
+
+    def test_head(self):
+        self.start_tour("/odoo", "relationship_screens_head", login="rel_head")
+
+    def test_administrator(self):
+        self.start_tour("/odoo", "relationship_screens_admin", login="rel_admin")
+
+
+@tagged("post_install", "-at_install")
+class TestUiScreensPhone(ScreensCase):
+    browser_size = "375x667"
+    touch_enabled = True
+
+    def test_calendar(self):
+        self.start_tour(
+            "/odoo/contact-calendar", "relationship_screens_phone", login="rel_head"
+        )

@@ -68,4 +68,8 @@ class TestCustomersTour(RelationshipCase, HttpCase):
     def test_customers_in_chinese(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.rm.lang = "zh_CN"
-        self.test_customers()
+        self.start_tour(
+            "/odoo/relationship-customers",
+            "relationship_customers_chinese",
+            login="rel_rm",
+        )

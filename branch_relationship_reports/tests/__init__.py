@@ -1,1 +1,2 @@
 from . import test_relationship_touchpoint_report
+from . import test_ui

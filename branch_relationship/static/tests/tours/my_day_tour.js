@@ -1,3 +1,5 @@
+import {openCrm} from "./steps";
+
 import {registry} from "@web/core/registry";
 
 const MOST_KEYS = 8;
@@ -73,16 +75,7 @@ const morning = (sentence) => [
 registry.category("web_tour.tours").add("relationship_my_day", {
     url: "/odoo",
     steps: () => [
-        {
-            content: "open the apps",
-            trigger: ".o_navbar_apps_menu button",
-            run: "click",
-        },
-        {
-            content: "CRM begins with My Day",
-            trigger: ".o_app[data-menu-xmlid='crm.crm_menu_root']",
-            run: "click",
-        },
+        ...openCrm(), // which begins with My Day
         ...morning("Calm 180"),
         press("ArrowDown"),
         ...chosen("Carl"),

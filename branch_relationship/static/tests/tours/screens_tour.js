@@ -1,0 +1,84 @@
+import {menu, openCrm, shows} from "./steps";
+
+import {registry} from "@web/core/registry";
+
+const LEAST_HEIGHT = 20;
+
+const contacts = () => [
+    menu("crm.crm_menu_sales"),
+    menu("branch_relationship.relationship_touchpoint_calendar_menu"),
+    shows(".o_contact_calendar_view .fc-event", "Anna: 定期联系"),
+    shows(".o_contact_calendar_view .fc-col-header", "周一"),
+    shows(".o_calendar_sidebar", "客户经理"),
+    menu("crm.crm_menu_report"),
+    menu("branch_relationship.relationship_touchpoint_report_menu"),
+    shows(".o_pivot", "定期联系"),
+    shows(".o_pivot", "已计划"),
+    {
+        content: "go to the graph",
+        trigger: ".o_switch_view.o_graph",
+        run: "click",
+    },
+    {
+        content: "the graph is drawn",
+        trigger: ".o_graph_renderer canvas",
+    },
+    shows(".o_control_panel .o_breadcrumb", "联系"),
+];
+
+registry.category("web_tour.tours").add("relationship_screens_head", {
+    url: "/odoo",
+    steps: () => [
+        ...openCrm(),
+        shows(".o_breadcrumb", "网点今日"),
+        shows(".o_my_day_strip", "今日进度"),
+        ...contacts(),
+        menu("branch_relationship.res_partner_menu_relationship"),
+        menu("branch_relationship.res_partner_menu_branch"),
+        shows(".o_value_matrix_view", "客户经理负荷"),
+    ],
+});
+
+registry.category("web_tour.tours").add("relationship_screens_admin", {
+    url: "/odoo",
+    steps: () => [
+        ...openCrm(),
+        ...contacts(),
+        menu("crm.crm_menu_config"),
+        menu("branch_relationship.relationship_check_menu"),
+        shows(".o_breadcrumb", "配置检查"),
+        shows(".o_form_view .o_data_row", "没有风险等级的产品"),
+        menu("crm.crm_menu_config"),
+        menu("branch_relationship.relationship_run_menu"),
+        shows(".o_list_view .o_data_row", "派发"),
+        menu("crm.crm_menu_config"),
+        menu("branch_relationship.relationship_feed_menu"),
+        shows(".o_list_view .o_data_row", "客户"),
+    ],
+});
+
+registry.category("web_tour.tours").add("relationship_screens_phone", {
+    url: "/odoo/contact-calendar",
+    steps: () => [
+        {
+            content: "a contact stands on one line, high enough to be touched",
+            trigger: ".o_contact_calendar_view .fc-event:contains(Anna)",
+            run: ({anchor}) => {
+                const title = anchor.querySelector(".o_event_title");
+                const {height} = anchor.getBoundingClientRect();
+                if (height < LEAST_HEIGHT || title.clientHeight > height) {
+                    throw new Error(`${title.clientHeight} in ${height} pixels`);
+                }
+            },
+        },
+        {
+            content: "touch it",
+            trigger: ".o_contact_calendar_view .fc-event:contains(Anna)",
+            run: "click",
+        },
+        {
+            content: "call from there",
+            trigger: ".o_cw_popover a[href^='tel:'], .modal a[href^='tel:']",
+        },
+    ],
+});
