@@ -116,7 +116,7 @@ def _insert_customers(env, count):
              WHERE u.login LIKE 'bench.rm.%%'
         ), person AS (
             SELECT n, 'Customer ' || lpad(n::text, 8, '0') AS name,
-                   DATE '1945-01-01' + (n * 7919 %% 22000) AS birthdate
+                   DATE '1945-01-01' + (n::bigint * 7919 %% 22000)::int AS birthdate
               FROM generate_series(1, %(count)s) n
         )
         INSERT INTO res_partner (
