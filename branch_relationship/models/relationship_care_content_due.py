@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ..tools.birthday import birthday_rows
 from ..tools.cadence import is_working_day
 from .relationship_care_content import MAX_NOTICE_DAYS
+from .relationship_touchpoint import OPEN_STATES
 
 
 class RelationshipCareContent(models.Model):
@@ -128,7 +129,8 @@ class RelationshipCareContent(models.Model):
 
     def _due_overdue(self, content, date):
         """A holding is overdue: at once, and again after each month of it. One that was
-        paid and is overdue anew is another occasion.
+        paid and is overdue anew is another occasion, unless a contact about it is
+        open yet.
 
         Since when is not known of what was overdue before that was noted.
         """
@@ -145,12 +147,15 @@ class RelationshipCareContent(models.Model):
                AND COALESCE(h.overdue_since, %(date)s::date) <= %(date)s::date
                AND NOT EXISTS (
                     SELECT FROM relationship_touchpoint_reason r
+                      JOIN relationship_touchpoint t ON t.id = r.touchpoint_id
                      WHERE r.content_id = %(content)s
                        AND r.source_id = h.id
-                       AND r.due_date > %(date)s::date - interval '1 month'
-                       AND r.due_date >= COALESCE(h.overdue_since, r.due_date)
+                       AND (t.state IN %(open)s
+                            OR r.due_date > %(date)s::date - interval '1 month'
+                           AND r.due_date >= COALESCE(h.overdue_since, r.due_date))
                    )
             """,
             content=content.id,
             date=date,
+            open=OPEN_STATES,
         )

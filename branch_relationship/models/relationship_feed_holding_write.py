@@ -174,7 +174,7 @@ class RelationshipFeed(models.Model):
         )
         if not last:
             return self.env["res.currency"]
-        today = self.env["res.partner"]._get_company_today(self.company_id)
+        today = self.env["crm.team"]._get_local_today(self.company_id)
         last_time = self.env["crm.team"]._get_local_time(
             last.create_date, self.company_id
         )

@@ -13,7 +13,7 @@ class RelationshipFeedReject(models.Model):
     )
     row = fields.Integer(required=True, help="Line of the delivered file, header = 1.")
     column = fields.Char()
-    reason = fields.Char(required=True)
+    reason = fields.Char("Cause", required=True)
     values = fields.Json(help="The row as delivered, by column.")
     values_text = fields.Char(compute="_compute_values_text", string="Delivered Row")
 

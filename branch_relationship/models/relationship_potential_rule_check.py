@@ -130,7 +130,7 @@ class RelationshipPotentialRule(models.Model):
         partners = self.env["res.partner"]
         scope = partners._prepare_classify_scope(
             self.company_id,
-            partners._get_company_today(self.company_id),
+            self.env["crm.team"]._get_local_today(self.company_id),
             Domain.TRUE,
             levels={},
             rules=((self.id, domain, self.points),),

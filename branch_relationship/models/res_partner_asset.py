@@ -86,7 +86,7 @@ class ResPartner(models.Model):
 
         A currency without a rate counts nothing.
         """
-        today = self._get_company_today(company)
+        today = self.env["crm.team"]._get_local_today(company)
         own = company.currency_id
         currencies = self.env["res.currency"].with_context(active_test=False)
         others = currencies.search([("rate_ids", "!=", False), ("id", "!=", own.id)])

@@ -70,7 +70,7 @@ class ResPartner(models.Model):
         """Return (local day, domain on customers): branches may be a day apart."""
         if date:
             return [(fields.Date.to_date(date), Domain.TRUE)]
-        today = self._get_company_today(company)
+        today = self.env["crm.team"]._get_local_today(company)
         branches = defaultdict(list)
         for branch in (
             self.env["crm.team"].sudo().search([("branch_code", "!=", False)])
@@ -85,14 +85,6 @@ class ResPartner(models.Model):
             ),
             *((day, Domain("branch_id", "in", ids)) for day, ids in branches.items()),
         ]
-
-    @api.model
-    def _get_company_today(self, company):
-        """Return the local date of a company, for customers without a branch."""
-        tz = company.partner_id.tz or self.env.user.tz or "UTC"
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=tz), fields.Datetime.now()
-        ).date()
 
     @api.model
     def _prepare_classify_scope(self, company, date, domain, **settings):

@@ -72,9 +72,7 @@ class ResPartner(models.Model):
         self.ensure_one()
         # sudo: a branch is no secret, its time zone neither
         customer = self.sudo()
-        if customer.branch_id:
-            return customer.branch_id._get_local_today()
-        return self._get_company_today(customer.company_id)
+        return customer.branch_id._get_local_today(customer.company_id)
 
     def _override_segment(self, segment, until, reason):
         """Put a customer into a segment up to a day.

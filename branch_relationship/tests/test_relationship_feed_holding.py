@@ -305,8 +305,10 @@ class TestRelationshipFeedHolding(FeedCase):
         header = "ref,customer_ref,product_code,overdue_amount"
         with self.shanghai(f"{day} 05:30"):
             self.deliver("holdings", header, f"L1,C1,LOAN,{amount}")
-            ledger._generate(fields.Date.to_date(day))
+            date = fields.Date.to_date(day)
+            ledger._generate(date)
             ledger._close_lapsed_branch(self.company, self.sub)
+            ledger._expire_branch(self.company, self.sub, date)
         loan = self.get_holding("L1")
         reasons = self.env["relationship.touchpoint.reason"].search(
             [("source_model", "=", loan._name), ("source_id", "=", loan.id)],

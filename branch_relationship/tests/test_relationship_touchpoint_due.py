@@ -158,7 +158,18 @@ class TestRelationshipTouchpointDue(DueCase):
         self.assertEqual(self._generate("2026-10-12"), 0, "not known on that day")
         self.assertEqual(self._generate("2026-10-13"), 1)
         self.assertEqual(self._generate("2026-10-14"), 0)
+        self._get_open(loan.customer_id)._close_skipped({"skip_reason": "promised"})
         self.assertEqual(self._generate("2026-11-13"), 1)
+
+    def test_overdue_anew_joins_the_contact_that_is_open(self):
+        """Paid and overdue again by day: no night has closed the contact yet."""
+        loan = self._create_overdue()
+        self._generate("2026-09-28")
+        with self.shanghai("2026-09-29 10:00"):
+            loan.overdue_amount = 0
+            loan.overdue_amount = 500
+        self.assertEqual(self._generate("2026-09-30"), 0)
+        self.assertPlan(loan.customer_id, ("2026-09-28", self.overdue))
 
     def test_loan_that_was_closed_is_overdue_anew(self):
         loan = self._create_overdue()
@@ -177,6 +188,7 @@ class TestRelationshipTouchpointDue(DueCase):
         with self.shanghai("2026-10-05 10:00"):
             loan.overdue_amount = 900
         self.assertFalse(loan.overdue_since)
+        self._get_open(loan.customer_id)._close_skipped({"skip_reason": "promised"})
         self.assertEqual(self._generate("2026-10-27"), 0)
         self.assertEqual(self._generate("2026-10-28"), 1)
 
