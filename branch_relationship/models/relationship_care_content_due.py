@@ -85,7 +85,7 @@ class RelationshipCareContent(models.Model):
 
     def _due_birthday_of(self, kind, rows, lead_days):
         rows = [row[1:] for row in rows if row[0] == kind]
-        keys, occasions, years = zip(*rows, strict=True)
+        keys = [key for key, _occasion, _year in rows]  # none in a lunar leap month
         column = SQL.identifier("p", f"birthday_{kind}_key")
         return SQL(
             """
@@ -102,9 +102,9 @@ class RelationshipCareContent(models.Model):
                AND %(column)s > 0
             """,
             lead=lead_days,
-            keys=list(keys),
-            occasions=list(occasions),
-            years=list(years),
+            keys=keys,
+            occasions=[occasion for _key, occasion, _year in rows],
+            years=[year for _key, _occasion, year in rows],
             column=column,
         )
 

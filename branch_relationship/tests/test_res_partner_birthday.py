@@ -62,6 +62,18 @@ class TestResPartnerBirthday(DueCase):
         self._generate("2026-09-21")
         self.assertPlan(customer, ("2026-09-25", self.birthday))
 
+    def test_leap_month(self):
+        """No lunar birthday falls into 25 July to 22 August 2025, the second sixth
+        month; who was born in one keeps the first."""
+        born_in_leap_month = self._born("1987-08-01", "lunar")
+        self.assertEqual(born_in_leap_month.birthday_lunar_key, 607)
+        solar = self._born("1980-08-05")
+        self.assertEqual(self._generate("2025-08-01"), 1)
+        self.assertPlan(solar, ("2025-08-05", self.birthday))
+        self.assertPlan(born_in_leap_month)
+        self._generate("2025-06-27")
+        self.assertPlan(born_in_leap_month, ("2025-07-01", self.birthday))
+
     def test_lunar_as_written(self):
         customer = self._born("1980-08-15", "lunar_as_written")
         self.assertEqual(customer.birthday_lunar_key, 815)
