@@ -34,6 +34,7 @@ class ResPartner(models.Model):
         """Return the fields that only the rules, feeds and overrides set."""
         return {
             "asset_amount",
+            "asset_average",
             "asset_below_since",
             "asset_level_id",
             "potential_below_since",
@@ -42,6 +43,10 @@ class ResPartner(models.Model):
             "segment_id",
             "segment_lock_reason",
             "segment_locked_until",
+            "cadence_start",
+            "last_contact_date",
+            "latest_contact_date",
+            "next_contact_date",
         }
 
     @api.model
@@ -51,8 +56,10 @@ class ResPartner(models.Model):
         if self.env.context.get("relationship_merge") is not MERGE:
             raise AccessError(
                 self.env._(
-                    "A customer's segment follows from the rules. A branch head may "
-                    "override it on the customer's card, with a reason."
+                    "Assets come from deliveries, dates of contact from the contacts "
+                    "recorded, and the segment from the rules: nobody enters them. A "
+                    "branch head may override the segment on the customer's card, with "
+                    "a reason."
                 )
             )
 

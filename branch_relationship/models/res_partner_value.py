@@ -23,6 +23,7 @@ class ResPartner(models.Model):
     asset_average = fields.Monetary(
         string="Monthly Average Assets",
         currency_field="relationship_currency_id",
+        readonly=True,
         copy=False,
         groups=RM_GROUP,
         help="From the bank's systems. Where it is known it decides the level.",

@@ -101,6 +101,11 @@ class TestResPartnerSegmentOverride(RelationshipCase):
                 {"segment_locked_until": False},
                 {"potential_score": 100},
                 {"asset_amount": 9000000},
+                {"asset_average": 9000000},
+                {"last_contact_date": "2026-09-01"},
+                {"cadence_start": "2026-09-01"},
+                {"next_contact_date": "2027-09-01"},
+                {"latest_contact_date": "2027-09-01"},
             ):
                 with self.subTest(user=user.login, values=values):
                     with self.assertRaises(AccessError):
