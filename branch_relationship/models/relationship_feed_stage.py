@@ -11,6 +11,7 @@ from ..tools.feed_csv import (
     LINE_LIMIT,
     NEUTRALISED_PATTERN,
     REJECT_COLUMNS,
+    WHITESPACE,
     DeliveryRefused,
     parse_header,
 )
@@ -40,6 +41,7 @@ class RelationshipFeed(models.Model):
         self._copy_to_stage(stream, header)
         if set(header) & set(REJECT_COLUMNS):
             self._restore_neutralised()
+        self._trim_keys()
         self._mask_accounts()
 
     def _create_stage(self, header):
@@ -108,6 +110,24 @@ class RelationshipFeed(models.Model):
                 SQL(" OR ").join(is_neutralised),
             )
         )
+
+    def _trim_keys(self):
+        """Take the blanks off the keys: they tell no record from another."""
+        for name in FEED_KEYS[self.kind]:
+            column = SQL.identifier(name)
+            trimmed = SQL("btrim(%s, %s)", column, WHITESPACE)
+            self.env.cr.execute(
+                SQL(
+                    """
+                    UPDATE relationship_feed_stage SET %s = nullif(%s, '')
+                    WHERE %s <> %s
+                    """,
+                    column,
+                    trimmed,
+                    column,
+                    trimmed,
+                )
+            )
 
     def _mask_accounts(self):
         """Leave only masked account numbers, before anything is stored of them."""

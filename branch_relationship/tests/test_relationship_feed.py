@@ -1,9 +1,12 @@
 import base64
 import io
+import sys
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..models import relationship_feed_batch
+from ..tools.feed_csv import WHITESPACE
 from .feed_common import FeedCase
 from .test_feed_csv import EndlessLine
 
@@ -57,6 +60,42 @@ class TestRelationshipFeed(FeedCase):
                 before = [self.get_versions(table) for table in TABLES]
                 self.assertTaken(self.deliver(kind, *lines), unchanged=2)
                 self.assertEqual([self.get_versions(table) for table in TABLES], before)
+
+    def test_keys_are_trimmed(self):
+        """Blanks make no key, and do not tell one key from another."""
+        self.patch(relationship_feed_batch, "BATCH_SIZE", 1)
+        for kind, (header, first, second) in self.samples.items():
+            with self.subTest(kind=kind):
+                key, rest = first.split(",", 1)
+                feed = self.deliver(
+                    kind,
+                    header,
+                    f'"   ",{rest}',
+                    f"\u3000\t,{rest}",
+                    first,
+                    f"{key}\u3000,{rest}",
+                    f"\xa0 {second}",
+                )
+                self.assertTaken(feed, created=1, rejected=4)
+                column = header.split(",")[0]
+                self.assertRejects(
+                    feed,
+                    (2, column, "empty"),
+                    (3, column, "empty"),
+                    (4, column, "more than once"),
+                    (5, column, "more than once"),
+                )
+                self.assertTaken(self.deliver(kind, header, second), unchanged=1)
+
+    def test_every_whitespace_is_trimmed(self):
+        blanks = [char for char in map(chr, range(sys.maxunicode)) if char.isspace()]
+        self.assertEqual("".join(blanks), WHITESPACE)
+        rows = [f'"{blank}N1{blank}",One' for blank in blanks]
+        feed = self.deliver("customers", "ref,name", *rows)
+        self.assertTaken(feed, rejected=len(blanks))
+        self.assertEqual(
+            {*feed.reject_ids.mapped(lambda row: row["values"]["ref"])}, {"N1"}
+        )
 
     def test_damaged_copies_are_refused(self):
         for kind, (header, *rows) in self.samples.items():

@@ -22,6 +22,8 @@ LINE_LIMIT = 65536
 REJECT_COLUMNS = ("reject_row", "reject_column", "reject_reason")
 #: At most 15 digits before the point: what a double holds exactly to the cent.
 NUMBER_PATTERN = r"^[+-]?[0-9]{1,15}(\.[0-9]{1,12})?$"
+#: What ``strip`` takes off a cell, for the database: the wide space U+3000 is the last.
+WHITESPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 #: A text that a spreadsheet would run; some take the wide signs of Chinese input too.
 #: Apostrophes before it are those of :func:`neutralise`, or a customer's own: one more
 #: is added, a delivery takes one off.
