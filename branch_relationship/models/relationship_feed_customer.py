@@ -76,7 +76,8 @@ class RelationshipFeed(models.Model):
             "relationship_stage": row.values.get("relationship_stage", "prospect"),
         }
 
-    # last contact: the bank's date restarts the cadence where it is newer than ours
+    # last contact: the bank's date restarts the cadence where it is newer than ours;
+    # a cadence that a skip or an expiry restarted later than that stays
 
     def _prepare_record_values(self, row):
         values = dict(super()._prepare_record_values(row))
@@ -103,5 +104,7 @@ class RelationshipFeed(models.Model):
     def _write_record(self, record, values):
         date = values.pop("last_contact_date", None)
         super()._write_record(record, values)
-        if date:
+        if date and record.cadence_start and date <= record.cadence_start:
+            record.last_contact_date = date
+        elif date:
             record._record_contact(date)

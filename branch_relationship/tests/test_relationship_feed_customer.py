@@ -170,6 +170,19 @@ class TestRelationshipFeedCustomer(FeedCase):
         self.assertEqual(customer.last_contact_date, fields.Date.to_date("2026-09-20"))
         self.assertEqual(customer.cadence_start, fields.Date.to_date("2026-09-20"))
 
+    def test_a_skip_after_the_reported_contact_stays(self):
+        customer = self._create_customer("Ann", ref="C1", own_contact_interval=90)
+        customer._record_contact(fields.Date.to_date("2026-06-01"))
+        customer._restart_cadence(fields.Date.to_date("2026-09-20"))
+        feed = self.deliver("customers", "ref,last_contact_date", "C1,2026-09-10")
+        self.assertTaken(feed, updated=1)
+        self.assertEqual(str(customer.last_contact_date), "2026-09-10")
+        self.assertEqual(str(customer.cadence_start), "2026-09-20")
+        self.assertEqual(str(customer.next_contact_date), "2026-12-19")
+        feed = self.deliver("customers", "ref,last_contact_date", "C1,2026-09-21")
+        self.assertTaken(feed, updated=1)
+        self.assertEqual(str(customer.cadence_start), "2026-09-21")
+
     def test_archived_customer_stays_archived(self):
         customer = self._create_customer("Ann", ref="C1", active=False)
         feed = self.deliver("customers", "ref,name", "C1,Anna")
