@@ -91,7 +91,12 @@ class RelationshipFeed(models.Model):
 
     def _get_interrupted(self, name):
         return self.search(
-            [("file_name", "=", name), ("state", "=", "running")], limit=1
+            [
+                ("file_name", "=", name),
+                ("state", "=", "running"),
+                ("is_from_folder", "=", True),
+            ],
+            limit=1,
         )
 
     def _resume_file(self, path):

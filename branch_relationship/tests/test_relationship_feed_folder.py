@@ -1,3 +1,4 @@
+import io
 import pathlib
 import tempfile
 
@@ -106,6 +107,18 @@ class TestRelationshipFeedFolder(FeedCase):
         self.assertEqual(self.take(), {"done": 1, "failed": 0})
         self.assertEqual(feed.created_count, 2)
         self.assertEqual(self.env["relationship.feed"].search([]), feed)
+
+    def test_running_upload_of_the_same_name(self):
+        """The file is a delivery of its own; the upload goes on by itself."""
+        upload = self.feeds.create({"kind": "customers", "file_name": "customers.csv"})
+        upload._start(io.BytesIO(b"ref,name\nN1,One\n"))
+        self.lay("customers.csv", "ref,name", "N2,Two", "N3,Three")
+        self.assertEqual(self.take(), {"done": 1, "failed": 0})
+        self.assertEqual((upload.state, upload.created_count), ("running", 0))
+        feed = self.env["relationship.feed"].search([("id", "!=", upload.id)])
+        self.assertEqual((feed.state, feed.created_count), ("done", 2))
+        upload._take_batch()
+        self.assertTaken(upload, created=1)
 
     def test_rows_lost_in_a_crash_are_read_from_the_file(self):
         """The waiting rows are unlogged: a crash of the database empties them."""
