@@ -127,6 +127,23 @@ class TestRelationshipSimulation(RelationshipCase):
         self.rich._classify(date="2026-12-23")
         self.assertEqual(self.rich.segment_id, self.low_low)
 
+    def test_adopt_values_of_other_levels(self):
+        """Each level moves to where the next one was, up, back, and two in exchange."""
+        high = self.high_high.asset_level_id
+        top = high.copy({"name": "Top", "min_value": 1000000})
+        for values in ((1000000, 2000000), (500000, 1000000), (1000000, 500000)):
+            simulation = self.env["relationship.simulation"].with_user(self.admin)
+            simulation = simulation.create({})
+            for level, value in zip((high, top), values, strict=True):
+                line = simulation.level_ids.filtered(
+                    lambda x, lv=level: x.level_id == lv
+                )
+                line.min_value = value
+            simulation.action_adopt()
+            simulation.action_confirm()
+            self.env.invalidate_all()
+            self.assertEqual((high.min_value, top.min_value), values)
+
     def test_two_levels_of_one_value(self):
         with self.assertRaises(ValidationError):
             self._simulate(asset_high=0)

@@ -131,8 +131,7 @@ class RelationshipSimulation(models.TransientModel):
     def action_confirm(self):
         """Save thresholds and points, and classify everybody with them."""
         self.ensure_one()
-        for line in self.level_ids.filtered("is_changed"):
-            line.level_id.min_value = line.min_value
+        self.level_ids.filtered("is_changed")._adopt()
         for line in self.rule_ids.filtered("is_changed"):
             line.rule_id.write({"points": line.points, "active": line.is_active})
         partners = self.env["res.partner"].with_context(

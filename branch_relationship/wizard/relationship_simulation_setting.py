@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 
 class RelationshipSimulationLevel(models.TransientModel):
@@ -32,6 +33,17 @@ class RelationshipSimulationLevel(models.TransientModel):
                 raise ValidationError(
                     self.env._("Two levels of one axis begin at the same value.")
                 )
+
+    def _adopt(self):
+        """Save the thresholds; a level may take another's: first none has any."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE relationship_level SET min_value = NULL WHERE id = ANY(%s)",
+                self.level_id.ids,
+            )
+        )
+        for line in self:
+            line.level_id.min_value = line.min_value
 
 
 class RelationshipSimulationRule(models.TransientModel):
