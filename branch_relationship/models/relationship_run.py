@@ -1,6 +1,7 @@
 import logging
 import time
 import traceback
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
@@ -86,7 +87,8 @@ class RelationshipRun(models.Model):
         return ["classify"]
 
     def action_run_again(self):
-        """Run all steps of these rows' branches for their local day now.
+        """Run all steps of these rows' branches for their local day now: yesterday's
+        before the night hour, so that the coming night still comes.
 
         Deliveries are the job's, which is woken: it commits before it moves a file.
         """
@@ -94,12 +96,19 @@ class RelationshipRun(models.Model):
         nights = self.filtered(lambda run: run.step != "feed")
         places = {(run.company_id, run.branch_id) for run in nights}
         for company, branch in sorted(places, key=lambda place: place[1].id):
-            date = branch._get_local_today(company)
+            date = self._get_prepared_day(company, branch)
             # sudo: an administrator may start the system's job, not write its memory
             self.sudo()._run_night(company, branch, date, again=True)
         if nights != self:
             return self.action_run_now()
         return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    @api.model
+    def _get_prepared_day(self, company, branch):
+        """Return the day whose night is behind this branch, or going on."""
+        now = branch._get_local_now(company)
+        is_night_to_come = now.hour + now.minute / 60 < company.relationship_night_hour
+        return now.date() - timedelta(days=is_night_to_come)
 
     def action_run_now(self):
         """Wake the job: it takes every branch whose morning is not prepared yet."""

@@ -239,6 +239,22 @@ class TestRelationshipRun(RunCase):
         self.assertEqual(due.count, 1)
         self.assertEqual(len(self.touchpoints.search([])), 2)
 
+    def test_run_again_after_midnight_is_the_day_before(self):
+        """The night to come still comes, with the deliveries of this night."""
+        with self.shanghai("2026-09-23 07:30"):
+            self._run_nights()
+            run = self.runs.search([("branch_id", "=", self.sub.id)], limit=1)
+        with self.shanghai("2026-09-24 00:30"):
+            run.with_user(self.admin).action_run_again()
+            runs = self.runs.search([("branch_id", "=", self.sub.id)])
+            self.assertEqual(
+                {str(date) for date in runs.mapped("date")}, {"2026-09-23"}
+            )
+        with self.shanghai("2026-09-24 07:30"):
+            self._create_customer("New", birthdate="1980-09-24")
+            self._run_nights()
+        self.assertEqual(self.runs.search_count([("date", "=", "2026-09-24")]), 4)
+
     def test_deliveries_run_again_wake_the_job(self):
         """Their row has no branch, yet is not the night of those without one."""
         run = self.runs.create(
