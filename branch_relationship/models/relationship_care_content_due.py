@@ -54,7 +54,11 @@ class RelationshipCareContent(models.Model):
         return self.trigger in ("cadence", "overdue")
 
     def _due_cadence(self, content, date):
-        """The contact interval after the last contact has passed (DESIGN, Cadence)."""
+        """The contact interval after the last contact has passed (DESIGN, Cadence).
+
+        Where a bank has several such contents, a customer who comes from one to the
+        other keeps what is open.
+        """
         _since, until = content._get_due_window(date)
         return SQL(
             """
@@ -67,8 +71,27 @@ class RelationshipCareContent(models.Model):
              WHERE p.relationship_stage = 'established'
                AND p.next_contact_date <= %(until)s
                AND p.cadence_start IS NOT NULL
+               AND %(is_alone)s
             """,
             until=until,
+            is_alone=content._get_alone_condition(),
+        )
+
+    def _get_alone_condition(self):
+        """Return that no other such content is open for the customer ``p``."""
+        others = self.env["res.partner"]._get_cadence_contents(self.company_id) - self
+        if not others:
+            return SQL("TRUE")
+        return SQL(
+            """
+            NOT EXISTS (
+                SELECT FROM relationship_touchpoint t
+                  JOIN relationship_touchpoint_reason r ON r.touchpoint_id = t.id
+                 WHERE t.customer_id = p.id AND t.state IN %s
+                   AND r.content_id = ANY(%s))
+            """,
+            OPEN_STATES,
+            others.ids,
         )
 
     def _due_birthday(self, content, date):

@@ -19,7 +19,8 @@ class ResPartner(models.Model):
         bank's systems report, cadences whose reason was closed without a restart,
         changed intervals, new customers."""
         chunk = self._get_cadence_condition(company, branch)
-        stale = self._start_cadences(chunk, company, date)
+        tz = branch._get_local_tz(company)
+        stale = self._start_cadences(chunk, company, date, tz)
         self._spread_new_customers(company, branch, date)
         self.invalidate_model(
             ["cadence_start", "next_contact_date", "latest_contact_date"]
@@ -43,7 +44,7 @@ class ResPartner(models.Model):
             [("trigger", "=", "cadence"), ("company_id", "=", company.id)]
         )
 
-    def _start_cadences(self, chunk, company, date):
+    def _start_cadences(self, chunk, company, date, tz):
         """Write start and dates where they are not right; one pass over the chunk.
 
         :return: the customers whose open cadence reason says another day than their
@@ -75,7 +76,7 @@ class ResPartner(models.Model):
                    AND NOT (cadence_start::text = ALL(cycles) AND next = ALL(days))
                 """,
                 reported=self._get_reported_query(chunk, contents),
-                restarted=self._get_restarted_query(contents, date),
+                restarted=self._get_restarted_query(contents, date, tz),
                 next=dates["next_contact_date"],
                 latest=dates["latest_contact_date"],
                 chunk=chunk,
@@ -121,9 +122,9 @@ class ResPartner(models.Model):
             contents.ids,
         )
 
-    def _get_restarted_query(self, contents, date):
-        """Return them counted from the day on which the reason of this very cycle was
-        closed, where it was: else they would stand still, because the ledger takes
+    def _get_restarted_query(self, contents, date, tz):
+        """Return them counted from the local day on which the reason of this very cycle
+        was closed, where it was: else they would stand still, because the ledger takes
         each cycle once."""
         return SQL(
             """
@@ -132,8 +133,9 @@ class ResPartner(models.Model):
                         END AS cadence_start
               FROM reported b
         CROSS JOIN LATERAL (
-                SELECT max(COALESCE(t.done_date, t.done_at::date, t.write_date::date))
-                       AS day
+                SELECT max(COALESCE(t.done_date,
+                               (COALESCE(t.done_at, t.write_date)
+                                AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date)) AS day
                   FROM unnest(%(contents)s::int[]) AS k(id)
                   JOIN relationship_touchpoint_reason r
                     ON r.key = k.id || ':' || b.id || ':' || b.start
@@ -144,6 +146,7 @@ class ResPartner(models.Model):
             """,
             contents=contents.ids,
             until=date + timedelta(days=30),
+            tz=tz,
         )
 
     def _follow_restart(self):

@@ -191,6 +191,28 @@ class TestResPartnerCadence(DueCase):
         self.assertNext("2026-10-21", "2026-09-21", "2026-10-06")
         self.assertEqual(str(self.customer.latest_contact_date), "2026-11-20")
 
+    def test_closed_by_another_program_at_night(self):
+        """Found by the next night, and counted from the branch's day."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE relationship_touchpoint SET state = 'skipped',"
+            " done_at = '2026-10-07 16:30' WHERE id = %s",
+            [self.touchpoint.id],
+        )
+        self.env.invalidate_all()
+        self.assertNext("2026-10-23", "2026-10-08", "2026-10-16")
+
+    def test_change_to_the_content_of_another_segment(self):
+        """What is open stays the one contact, wherever it was put off to."""
+        self.cadence.segment_ids = self.high_high
+        self.cadence.copy({"segment_ids": self.low_high.ids})
+        self.low_high.contact_interval = self.high_high.contact_interval
+        self.touchpoint.due_date = "2026-10-08"
+        self.customer.segment_id = self.low_high
+        for day in ("2026-10-06", "2026-10-15"):
+            self._generate(day)
+            self.assertEqual(len(self._get_open(self.customer)), 1)
+
     def test_segment_changed_by_the_night(self):
         self.customer.flush_recordset()
         self.env.cr.execute(
