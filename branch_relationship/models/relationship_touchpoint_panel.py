@@ -14,7 +14,7 @@ class RelationshipTouchpoint(models.Model):
         """Return the facts to have in sight while calling this customer.
 
         A pooled contact may concern a customer whose card the reader may not open:
-        then only the name and the words are told.
+        then only the name is told.
         """
         self.ensure_one()
         customer = self.customer_id

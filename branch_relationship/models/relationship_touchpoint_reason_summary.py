@@ -9,8 +9,11 @@ from ..tools.texts import amount_text, day_text
 class RelationshipTouchpointReason(models.Model):
     """Each reason in one sentence: what the relationship manager reads first.
 
-    A trigger of another addon adds ``_summary_<trigger>(source)``; without one the
-    name of the content stands alone.
+    The name of the content stands alone for whoever may not read the customer's card
+    now: contacts stay with who made them, the customer's figures do not.
+
+    A trigger of another addon adds ``_summary_<trigger>(source)``, asked for readers of
+    the card only; without one the name of the content stands alone, too.
     """
 
     _inherit = "relationship.touchpoint.reason"
@@ -20,12 +23,18 @@ class RelationshipTouchpointReason(models.Model):
     @api.depends("content_id", "source_model", "source_id")
     @api.depends_context("lang", "uid")
     def _compute_summary(self):
-        sources = self._get_sources()
-        for reason in self:
-            content = reason.content_id
-            summarise = getattr(reason, f"_summary_{content.trigger}", None)
-            source = sources.get((reason.source_model, reason.source_id))
-            reason.summary = (summarise and summarise(source)) or content.name
+        shown = set(self.touchpoint_id._filter_card_shown().ids)
+        told = self.filtered(lambda reason: reason.touchpoint_id.id in shown)
+        for reason in self - told:
+            reason.summary = reason.content_id.name
+        sources = told._get_sources()
+        for reason in told:
+            reason.summary = reason._get_summary(sources)
+
+    def _get_summary(self, sources):
+        summarise = getattr(self, f"_summary_{self.content_id.trigger}", None)
+        source = sources.get((self.source_model, self.source_id))
+        return (summarise and summarise(source)) or self.content_id.name
 
     def _get_sources(self):
         """Return the records behind these reasons by (model, id), read in batches."""
@@ -35,14 +44,14 @@ class RelationshipTouchpointReason(models.Model):
                 ids_by_model[reason.source_model].append(reason.source_id)
         sources = {}
         for model, ids in ids_by_model.items():
-            # sudo: the sentence belongs to a reason its reader may see already
+            # sudo: asked for readers of the customer's card
             sudo_model = self.env[model].sudo().with_context(active_test=False)
             for record in sudo_model.search_fetch([("id", "in", ids)], order="id"):
                 sources[model, record.id] = record
         return sources
 
     def _summary_cadence(self, source):
-        # sudo: fields of the customer of a reason its reader may see already
+        # sudo: asked for readers of the customer's card
         customer = self.touchpoint_id.customer_id.sudo()
         if not customer.last_contact_date:
             return self.env._("Not contacted yet")

@@ -65,6 +65,11 @@ class RelationshipTouchpoint(models.Model):
         is_leading = reason.content_id == self.content_id
         return not is_leading, -int(reason.priority), reason.id
 
+    def _filter_card_shown(self):
+        """Return the contacts whose customer's card the user may read now."""
+        hidden = set(self.customer_id._filter_hidden_cards().ids)
+        return self.filtered(lambda row: row.customer_id.id not in hidden)
+
     def _get_reasons(self):
         """Return the reasons of all these contacts, read in one query."""
         # sudo: who may read the contact may read why it is there

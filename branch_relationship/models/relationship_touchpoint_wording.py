@@ -6,7 +6,10 @@ from ..tools.texts import amount_text, day_text
 
 
 class RelationshipTouchpoint(models.Model):
-    """The words to say: the leading content's wording, filled for this customer."""
+    """The words to say: the leading content's wording, filled for this customer.
+
+    Whoever may not read the customer's card is told none.
+    """
 
     _inherit = "relationship.touchpoint"
 
@@ -15,7 +18,9 @@ class RelationshipTouchpoint(models.Model):
     @api.depends("content_id", "customer_id", "user_id", "branch_id", "due_date")
     @api.depends_context("lang", "uid")
     def _compute_wording(self):
-        for touchpoint in self:
+        shown = self._filter_card_shown()
+        (self - shown).wording = False
+        for touchpoint in shown:
             touchpoint.wording = touchpoint._get_wording()
 
     def _get_wording(self):
@@ -26,7 +31,7 @@ class RelationshipTouchpoint(models.Model):
         )
 
     def _prepare_wording_values(self):
-        # sudo: names of the customer and colleagues of a readable touchpoint
+        # sudo: asked for readers of the customer's card
         touchpoint = self.sudo()
         customer = touchpoint.customer_id
         values = {

@@ -64,6 +64,7 @@ from . import test_security
 from . import test_security_export
 from . import test_security_lead
 from . import test_security_ledger
+from . import test_security_words
 from . import test_security_methods
 from . import test_ui
 from . import test_value_matrix
