@@ -37,6 +37,15 @@ class TestRelationshipDemo(RelationshipCase):
             ]
         )
 
+    def test_a_branch_with_two_below_it(self):
+        """A head each, and six managers in the two."""
+        root = self.env.ref("branch_relationship.crm_team_demo_root")
+        branches = self.env["crm.team"].search([("parent_id", "=", root.id)])
+        self.assertEqual(len(branches), 2)
+        self.assertEqual(len((root + branches).user_id), 3)
+        self.assertEqual(len(self.users), len(LOGINS))
+        self.assertEqual(self.users.sale_team_id, branches)
+
     def test_customers_fill_every_class(self):
         self.assertEqual(len(self.customers), 200)
         self.assertEqual(len(set(self.customers.mapped("ref"))), 200)
