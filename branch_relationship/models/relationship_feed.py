@@ -274,6 +274,9 @@ class RelationshipFeed(models.Model):
             }
         )
 
+    def _warn(self, text):
+        self.message = "\n".join(filter(None, (self.message, text)))
+
     def _keep_delivery(self, stream):
         """Keep the file until the delivery is taken."""
         stream.seek(0)

@@ -15,7 +15,9 @@ class RelationshipFeed(models.Model):
 
     ``<kind>[.full].<anything>.csv`` is taken once an ``.ok`` file lies beside it
     (``<name>.csv.ok`` or ``<name>.ok``), and moved to ``done`` or ``failed`` after the
-    commit: a file taken twice after a crash changes nothing.
+    commit: a file taken twice after a crash changes nothing. The ``.ok`` goes first,
+    so that it never vouches for tomorrow's file of that name. A file that could not be
+    moved stays without it, and is not taken again.
     """
 
     _inherit = "relationship.feed"
@@ -59,17 +61,15 @@ class RelationshipFeed(models.Model):
             for path in folder.iterdir()
             if path.suffix == ".csv"
             and path.name.split(".")[0] in kinds
-            and self._get_ok_file(path)
+            and self._get_ok_files(path)
         ]
         return sorted(
             files, key=lambda path: (kinds.index(path.name.split(".")[0]), path.name)
         )
 
-    def _get_ok_file(self, path):
-        for ok_file in (path.with_name(f"{path.name}.ok"), path.with_suffix(".ok")):
-            if ok_file.is_file():
-                return ok_file
-        return None
+    def _get_ok_files(self, path):
+        ok_files = (path.with_name(f"{path.name}.ok"), path.with_suffix(".ok"))
+        return [ok_file for ok_file in ok_files if ok_file.is_file()]
 
     def _take_file(self, path):
         """Take one file, commit, and move it; return where to, None to try later."""
@@ -129,15 +129,28 @@ class RelationshipFeed(models.Model):
     def _move_file(self, path):
         """Move the file with its rejects; return the name of the folder."""
         target = "done" if self.state == "done" else "failed"
-        folder = path.parent / target
+        try:
+            for ok_file in self._get_ok_files(path):
+                ok_file.unlink()
+            self._move_to(path, path.parent / target)
+        except OSError as error:
+            _logger.exception("Delivery %s could not be moved", path.name)
+            self._warn(
+                self.env._(
+                    "The file could not be moved to “%(folder)s”: %(error)s",
+                    folder=target,
+                    error=error,
+                )
+            )
+        return target
+
+    def _move_to(self, path, folder):
         folder.mkdir(exist_ok=True)
         moved = self._get_free_path(folder / path.name)
         if self.reject_ids:
             rejects = moved.with_name(f"{moved.name}.rejects.csv")
             rejects.write_bytes(self._get_reject_csv())
         path.rename(moved)
-        self._get_ok_file(path).unlink()
-        return target
 
     def _get_free_path(self, path):
         """Return the path, numbered where another delivery has its name."""

@@ -67,6 +67,3 @@ class RelationshipFeed(models.Model):
                 )
             )
         return found
-
-    def _warn(self, text):
-        self.message = "\n".join(filter(None, (self.message, text)))

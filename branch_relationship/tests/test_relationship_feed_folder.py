@@ -89,6 +89,49 @@ class TestRelationshipFeedFolder(FeedCase):
         )
         self.assertIn("N2", (self.folder / "done/customers.2.csv").read_text())
 
+    def test_file_that_cannot_be_moved(self):
+        """It waits without its .ok: neither lost, nor taken again, nor in the way."""
+        (self.folder / "done").touch()
+        self.lay("branches.csv", "code,name", "B1,One")
+        self.lay("branches.csv", "code,name", "B1,One", ok=".ok")
+        self.lay("customers.csv", "ref,name", "N1,One", "N2,")
+        self.lay("customers.refused.csv", "ref,nonsense", "N1,1")
+        with mute_logger(FOLDER_LOGGER):
+            self.assertEqual(self.take(), {"done": 2, "failed": 1})
+        left = ["branches.csv", "customers.csv", "done", "failed"]
+        self.assertEqual(self.get_names(), left)
+        self.assertEqual(self.take(), {"done": 0, "failed": 0})
+        branches, customers, refused = self.env["relationship.feed"].search(
+            [], order="id"
+        )
+        self.assertEqual((branches.state, branches.created_count), ("done", 1))
+        self.assertIn("“done”", branches.message)
+        self.assertEqual((customers.created_count, customers.reject_count), (1, 1))
+        self.assertEqual(refused.state, "refused")
+        self.assertNotIn("moved", refused.message)
+        # the bank lays tomorrow's file of that name over it
+        (self.folder / "done").unlink()
+        self.lay("customers.csv", "ref,name", "N3,Three")
+        self.assertEqual(self.take(), {"done": 1, "failed": 0})
+        self.assertEqual(self.get_names("done"), ["customers.csv"])
+
+    def test_ok_file_goes_before_the_file(self):
+        """Killed between the two, no .ok is left for tomorrow's half-copied file."""
+        self.lay("customers.csv", "ref,name", "N1,One")
+        rename = pathlib.Path.rename
+
+        def kill(path, target):
+            self.patch(pathlib.Path, "rename", rename)
+            raise SystemExit
+
+        self.patch(pathlib.Path, "rename", kill)
+        with self.assertRaises(SystemExit):
+            self.take()
+        self.assertEqual(self.get_names(), ["customers.csv", "done"])
+        self.lay("customers.csv", "ref,na", ok=None)
+        self.assertEqual(self.take(), {"done": 0, "failed": 0})
+        self.assertEqual(self.get_names(), ["customers.csv", "done"])
+
     def test_taken_again_after_a_crash(self):
         path = self.lay("customers.csv", "ref,name", "N1,One")
         content = path.read_bytes()
