@@ -30,7 +30,8 @@ class ResPartner(models.Model):
         customers = self.sudo().filtered("relationship_stage")
         users = {customer: customer._get_contact_user() for customer in customers}
         result = super().write(vals)
-        customers._hand_over_touchpoints(users)
+        moved = customers.filtered(lambda row: row._get_contact_user() != users[row])
+        customers._hand_over_touchpoints(moved)
         return result
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
@@ -75,20 +76,19 @@ class ResPartner(models.Model):
             own=own,
         )
 
-    def _hand_over_touchpoints(self, users):
+    def _hand_over_touchpoints(self, moved):
         """Let the open contacts follow to the new branch and, where somebody else
         makes them now, to the new user; else each stays with whom it was given.
 
-        :param users: dict of customer to who made the contacts before
+        :param moved: the customers whose contacts somebody else makes now
         """
         touchpoints = self.env["relationship.touchpoint"].search(
             [("customer_id", "in", self.ids), ("state", "in", OPEN_STATES)]
         )
         for customer, rows in touchpoints.grouped("customer_id").items():
             user = customer._get_contact_user()
-            is_moved = user != users[customer]
             for touchpoint in rows:
-                stays = touchpoint.user_id and not is_moved
+                stays = touchpoint.user_id and customer not in moved
                 vals = {
                     "branch_id": customer.branch_id,
                     "company_id": customer.company_id,
