@@ -84,7 +84,7 @@ class RelationshipHolding(models.Model):
     cost_amount = fields.Monetary()
     # its days
     opened_on = fields.Date()
-    matures_on = fields.Date(index="btree_not_null")
+    matures_on = fields.Date()
     next_payment_on = fields.Date()
     payment_amount = fields.Monetary()
     overdue_amount = fields.Monetary()
@@ -102,6 +102,10 @@ class RelationshipHolding(models.Model):
 
     _ref_unique = models.UniqueIndex(
         "(company_id, source, ref)", "This source has a holding of this key already."
+    )
+    # a branch's maturities are found among the bank's without opening a holding
+    _maturing_idx = models.Index(
+        "(matures_on, customer_id, id) WHERE active AND matures_on IS NOT NULL"
     )
     _overdue_idx = models.Index("(customer_id) WHERE active AND overdue_amount > 0")
 

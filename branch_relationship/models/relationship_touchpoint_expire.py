@@ -47,11 +47,13 @@ class RelationshipTouchpoint(models.Model):
     def _get_expiry_condition(self, company, branch, date):
         return SQL(
             """
-            relationship_touchpoint t
-              JOIN res_partner c ON c.id = t.customer_id
+            res_partner c
+        CROSS JOIN LATERAL (
+                SELECT t.* FROM relationship_touchpoint t
+                 WHERE t.customer_id = c.id AND t.state IN %(open)s
+                OFFSET 0) t
          LEFT JOIN relationship_care_content k ON k.id = t.content_id
-             WHERE t.state IN %(open)s
-               AND c.company_id = %(company)s AND %(branch)s
+             WHERE c.company_id = %(company)s AND %(branch)s
                AND greatest(t.due_date, t.made_date)
                    + COALESCE(k.expiry_days, %(default)s) < %(date)s
             """,
