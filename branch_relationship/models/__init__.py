@@ -55,6 +55,7 @@ from . import relationship_touchpoint_action
 from . import relationship_touchpoint_close
 from . import relationship_touchpoint_digest
 from . import relationship_touchpoint_dispatch
+from . import relationship_touchpoint_repair
 from . import relationship_touchpoint_due
 from . import relationship_touchpoint_expire
 from . import relationship_touchpoint_lapse

@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.tools import SQL
 
-from .res_partner_touchpoint import OWNER_FIELDS
-
 
 class RelationshipTouchpoint(models.Model):
     """Each working morning: what fits into a relationship manager's day.
@@ -40,6 +38,7 @@ class RelationshipTouchpoint(models.Model):
         companies = ledger._get_working_companies(date)
         if not companies:
             return 0
+        ledger._release_ended_covers(date, condition)
         ledger._repair_assigned(condition)
         ledger._refresh_users(date, condition)
         picked = ledger._pick(date, companies, condition)
@@ -52,57 +51,6 @@ class RelationshipTouchpoint(models.Model):
         calendar = self.env["relationship.calendar.day"]
         companies = self.env["res.company"].search([])
         return companies.filtered(lambda row: calendar._is_working_day(date, row))
-
-    def _repair_assigned(self, condition):
-        """Plan again what Odoo took the activity of (deleted users, foreign SQL)."""
-        self._update_open(
-            SQL("state = 'planned'"),
-            SQL(
-                """t.state = 'assigned' AND %s AND NOT EXISTS (
-                    SELECT FROM mail_activity a
-                     WHERE a.touchpoint_id = t.id AND a.active)""",
-                condition,
-            ),
-        )
-
-    def _refresh_users(self, date, condition):
-        """Let planned contacts follow covers that ended and users who came or left."""
-        owner = SQL(
-            "(SELECT %s FROM res_partner c WHERE c.id = t.customer_id)",
-            self.env["res.partner"]._get_contact_user_sql(date),
-        )
-        is_stale = SQL(
-            """(t.user_id IS NULL
-                OR EXISTS (SELECT FROM res_users u
-                            WHERE u.id = t.user_id AND NOT u.active)
-                OR EXISTS (SELECT FROM res_partner p
-                            WHERE p.id = t.customer_id
-                              AND p.cover_user_id = t.user_id
-                              AND p.user_id IS DISTINCT FROM t.user_id
-                              AND p.cover_until < %s))""",
-            date,
-        )
-        self._update_open(
-            SQL("user_id = %s", owner),
-            SQL(
-                """t.state = 'planned' AND t.due_date <= %s AND %s AND %s
-                   AND t.user_id IS DISTINCT FROM %s""",
-                date,
-                condition,
-                is_stale,
-                owner,
-            ),
-        )
-
-    def _update_open(self, change, condition):
-        self.flush_model()
-        self.env["res.partner"].flush_model(OWNER_FIELDS)
-        self.env["res.users"].flush_model(["active"])
-        self.env["mail.activity"].flush_model(["touchpoint_id", "active"])
-        self.env.cr.execute(
-            SQL("UPDATE relationship_touchpoint t SET %s WHERE %s", change, condition)
-        )
-        self.invalidate_model(["state", "user_id"], flush=False)
 
     def _pick(self, date, companies, condition):
         """Return the contacts that fit into the day of their users."""

@@ -78,7 +78,8 @@ class ResPartner(models.Model):
 
     def _hand_over_touchpoints(self, moved):
         """Let the open contacts follow to the new branch and, where somebody else
-        makes them now, to the new user; else each stays with whom it was given.
+        makes them now, to the new user; else each stays with whom it was given, as
+        long as they see the customer.
 
         :param moved: the customers whose contacts somebody else makes now
         """
@@ -88,11 +89,14 @@ class ResPartner(models.Model):
         for customer, rows in touchpoints.grouped("customer_id").items():
             user = customer._get_contact_user()
             for touchpoint in rows:
-                stays = touchpoint.user_id and customer not in moved
+                holder = touchpoint.user_id
+                stays = (
+                    holder and customer not in moved and customer._is_served_by(holder)
+                )
                 vals = {
                     "branch_id": customer.branch_id,
                     "company_id": customer.company_id,
-                    "user_id": touchpoint.user_id if stays else user,
+                    "user_id": holder if stays else user,
                 }
                 changed = {
                     name: value.id

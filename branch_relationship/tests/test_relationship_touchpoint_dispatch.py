@@ -118,6 +118,22 @@ class TestRelationshipTouchpointDispatch(LedgerCase):
         self.assertEqual(due.user_id, self.rm)
         self.assertEqual(due.activity_ids.user_id, self.rm)
 
+    def test_ended_cover_gives_back_what_is_assigned(self):
+        in_charge, given = self._create_due(2)
+        (in_charge | given).customer_id.write(
+            {"cover_user_id": self.colleague.id, "cover_until": "2026-09-23"}
+        )
+        in_charge.customer_id.is_cover_in_charge = True
+        self.assertEqual(self.ledger._dispatch(DAY), 2)
+        given.user_id = self.colleague
+        self.assertEqual((in_charge | given).activity_ids.user_id, self.colleague)
+        self.assertEqual(self.ledger._dispatch(DAY), 0, "its last day")
+        self.rm.daily_capacity = 1
+        self.assertEqual(self.ledger._dispatch(Date.add(DAY, days=1)), 1)
+        self.assertEqual((in_charge | given).user_id, self.rm)
+        self.assert_assigned(in_charge, in_charge | given)
+        self.assertEqual((in_charge | given).activity_ids.user_id, self.rm)
+
     def test_nothing_on_a_day_off(self):
         self._create_due(1)
         saturday = Date.to_date("2026-09-26")

@@ -112,6 +112,13 @@ class TestResPartnerTouchpoint(LedgerCase):
         self.assertEqual(assigned.user_id, self.colleague)
         self.assertEqual(planned.user_id, self.rm)
 
+    def test_activity_given_away_returns_when_the_cover_is_ended(self):
+        assigned = self._create_assigned(self.customer, "2026-09-23", self.urgent)
+        assigned.activity_ids.with_user(self.head).user_id = self.colleague
+        self.customer.with_user(self.head).cover_user_id = False
+        self.assertEqual(assigned.user_id, self.rm)
+        self.assertEqual(assigned.activity_ids.user_id, self.rm)
+
     def test_claim_takes_all_contacts_and_a_lead_does_not_displace_it(self):
         first = self._create_touchpoint(self.customer, "2026-09-23", self.urgent)
         second = self._create_touchpoint(self.customer, "2026-09-30", self.routine)
