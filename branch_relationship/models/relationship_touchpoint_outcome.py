@@ -82,11 +82,17 @@ class RelationshipTouchpoint(models.Model):
         """Move to the next working day; open again what was done elsewhere."""
         self.ensure_one()
         date = self._get_next_working_day(self._get_local_today())
-        vals = {"due_date": date}
         if self.state == "done":
-            vals.update(state="planned", done_at=False, done_date=False)
-            vals.update(done_user_id=False)
-        self.write(vals)
+            self._reopen(date)
+        else:
+            self.write({"due_date": date})
+
+    def _reopen(self, date):
+        """Plan again what was not done after all; a contact that is open on this day
+        takes it over and stays as it is."""
+        self.write({"done_at": False, "done_date": False, "done_user_id": False})
+        if self._merge_onto(date) == self:
+            self.write({"due_date": date, "state": "planned"})
 
     def _complete_outcome(self, values):
         """Say what came of contacts done elsewhere; their day and person stay."""

@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Date
 from odoo.tests import tagged
 
 from .common_ledger import LedgerCase
@@ -164,3 +165,22 @@ class TestRelationshipTouchpointOutcome(LedgerCase):
         self.assertFalse(touchpoint.needs_outcome)
         self.assertFalse(touchpoint.done_date)
         self.assertFalse(self.customer.last_contact_date)
+
+    def test_done_elsewhere_was_not_reached_and_the_next_day_is_taken(self):
+        """What stands on the next day takes it over: assigned, with one activity."""
+        touchpoint = self._create_assigned(self.customer, "2026-09-23", self.routine)
+        standing = self._create_assigned(self.customer, "2026-09-24", self.urgent)
+        activity = standing.activity_ids
+        with self.shanghai("2026-09-23 10:00"):
+            touchpoint.activity_ids.with_user(self.rm).action_feedback()
+            self._record(touchpoint, result="not_reached")
+        self.assertEqual(touchpoint.state, "skipped")
+        self.assertEqual(touchpoint.merged_into_id, standing)
+        self.assertFalse(touchpoint.done_date or touchpoint.done_user_id)
+        self.assertEqual(standing.state, "assigned")
+        self.assertEqual(standing.attempt_count, 1)
+        with self.shanghai("2026-09-24 05:30"):
+            day = Date.to_date("2026-09-24")
+            self.env["relationship.touchpoint"]._dispatch(day)
+        self.assertEqual(standing.activity_ids, activity)
+        self.assertEqual(activity.summary, "Urgent and 1 more")
