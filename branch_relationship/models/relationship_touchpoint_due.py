@@ -94,11 +94,7 @@ class RelationshipTouchpoint(models.Model):
         last_date = self._get_last_due_date(company, branch, date)
         return SQL(
             """
-            WITH chunk AS MATERIALIZED (
-                SELECT c.id FROM res_partner c
-                 WHERE c.active AND c.company_id = %(company)s AND %(branch)s
-            ),
-            found AS (%(found)s),
+            WITH found AS (%(found)s),
             fresh AS (
                 SELECT DISTINCT ON (f.key) f.*
                   FROM found f
@@ -124,8 +120,6 @@ class RelationshipTouchpoint(models.Model):
             reason AS (%(reason)s)
             SELECT id, is_new FROM touchpoint
             """,
-            company=company.id,
-            branch=self._get_branch_condition(branch),
             found=SQL(" UNION ALL ").join(
                 self._get_content_query(content, company, branch, date)
                 for content in contents.with_context(
@@ -153,11 +147,7 @@ class RelationshipTouchpoint(models.Model):
         return run.date or None
 
     def _get_content_query(self, content, company, branch, date):
-        """Return what one content makes due for the customers of this chunk.
-
-        By their hash first: looking up each customer of the bank for whom a day has
-        come would cost every branch of a large bank the same again.
-        """
+        """Return what one content makes due for the customers of this chunk."""
         since, until = content._get_due_window(date)
         rows = shift_days(
             since, until, self.env["relationship.calendar.day"]._get_calendar(company)
@@ -175,7 +165,6 @@ class RelationshipTouchpoint(models.Model):
                    q.source_model, q.source_id, q.cycle,
                    %(content)s || ':' || c.id || ':' || q.cycle AS key
               FROM (%(query)s) q
-              JOIN chunk ON chunk.id = q.customer_id
               JOIN res_partner c ON c.id = q.customer_id
          LEFT JOIN unnest(%(days)s::date[], %(moved)s::date[]) AS s(day, moved)
                 ON s.day = q.due_date
