@@ -91,6 +91,7 @@ from . import res_partner_classify_sql
 from . import res_partner_name
 from . import res_partner_profile
 from . import res_partner_touchpoint
+from . import res_partner_follower
 from . import res_partner_segment_override
 from . import res_partner_value
 from . import res_partner_value_explanation

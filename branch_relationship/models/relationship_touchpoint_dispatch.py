@@ -35,6 +35,7 @@ class RelationshipTouchpoint(models.Model):
         """Repair, pick, assign and tell; see the class for the rules."""
         # sudo: a job of the system over all customers
         ledger = self.sudo()._in_sync()
+        ledger.env["res.partner"]._unsubscribe_ended_covers(date, condition)
         companies = ledger._get_working_companies(date)
         if not companies:
             return 0

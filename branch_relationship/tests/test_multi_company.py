@@ -112,7 +112,7 @@ class TestMultiCompany(DueCase):
         self.assertEqual(made.segment_id, self.high_high | theirs)
         self._get_open(self.customer).record_outcome({"result": "reached"})
         self.customer.write(
-            {"branch_id": self.their_branch.id, "segment_id": theirs.id}
+            {"branch_id": self.their_branch.id, "segment_id": theirs.id, "ref": "C2"}
         )
         done = self.customer.touchpoint_ids
         self.assertEqual(done.company_id, self.company)
