@@ -109,6 +109,8 @@ class TestSecurityWords(MyDayCase):
         self.touchpoint.user_id = self.colleague
         self._assert_told(self.colleague)
         self.anna.cover_until = "2026-09-22"
+        self.assertNotEqual(self.touchpoint.user_id, self.colleague)
+        self.touchpoint.user_id = self.colleague
         self._assert_not_told(self.colleague)
 
     def test_pool_tells_why_once_claimed(self):
