@@ -79,6 +79,7 @@ from . import res_partner_care
 from . import res_partner_care_sql
 from . import res_partner_cadence
 from . import res_partner_cadence_sql
+from . import res_partner_cadence_redate
 from . import res_partner_lapse
 from . import res_partner_spread
 from . import res_partner_card

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ..tools.birthday import birthday_rows
@@ -77,9 +77,16 @@ class RelationshipCareContent(models.Model):
             is_alone=content._get_alone_condition(),
         )
 
+    @api.model
+    def _get_cadence_contents(self, company):
+        """Return the contents of the cadence, those no longer in use included."""
+        return self.with_context(active_test=False).search(
+            [("trigger", "=", "cadence"), ("company_id", "=", company.id)]
+        )
+
     def _get_alone_condition(self):
         """Return that no other such content is open for the customer ``p``."""
-        others = self.env["res.partner"]._get_cadence_contents(self.company_id) - self
+        others = self._get_cadence_contents(self.company_id) - self
         if not others:
             return SQL("TRUE")
         return SQL(

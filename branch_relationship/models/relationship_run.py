@@ -106,9 +106,8 @@ class RelationshipRun(models.Model):
     @api.model
     def _get_prepared_day(self, company, branch):
         """Return the day whose night is behind this branch, or going on."""
-        now = branch._get_local_now(company)
-        is_night_to_come = now.hour + now.minute / 60 < company.relationship_night_hour
-        return now.date() - timedelta(days=is_night_to_come)
+        now = branch._get_local_now(company).replace(tzinfo=None)
+        return (now - timedelta(hours=company.relationship_night_hour)).date()
 
     def action_run_now(self):
         """Wake the job: it takes every branch whose morning is not prepared yet."""
