@@ -44,7 +44,7 @@ def addons(bench):
     """Return the name of the template with both addons, up to date."""
     name = layout.database_name("addons")
     wanted = state(bench)
-    if bench.databases.stamp(name) != wanted:
+    if bench.databases.stamp(name) != wanted or not install_log(name).exists():
         bench.databases.clone(core(bench), name)
         install_log(name).unlink(missing_ok=True)
         bring_up_to_date(bench, name)
@@ -64,9 +64,12 @@ def fresh_test_database(bench):
 
 
 def upgraded_test_database(bench):
-    """Return the name of the last test database, brought up to date."""
+    """Return the name of the last test database, brought up to date.
+
+    Without the log of its installation the gate would not see the warnings in it.
+    """
     name = layout.database_name("test")
-    if not bench.databases.stamp(name):
+    if not bench.databases.stamp(name) or not install_log(name).exists():
         return fresh_test_database(bench)
     _upgrade_if_changed(bench, name)
     return name
