@@ -55,8 +55,8 @@ class TestUiPhone(MyDayUiCase):
 
 
 class ScreensCase(RelationshipCase, HttpCase):
-    """A contact of today, a night, a delivery and a product without grade; everybody
-    reads Chinese."""
+    """A contact of today, a night that did without a file, a delivery and a product
+    without grade; everybody reads Chinese."""
 
     @classmethod
     def setUpClass(cls):
@@ -72,14 +72,16 @@ class ScreensCase(RelationshipCase, HttpCase):
                 ).id,
             }
         )
+        night = {
+            "date": fields.Date.today(),
+            "state": "done",
+            "company_id": cls.company.id,
+        }
         cls.env["relationship.run"].create(
-            {
-                "date": fields.Date.today(),
-                "branch_id": cls.sub.id,
-                "step": "dispatch",
-                "state": "done",
-                "company_id": cls.company.id,
-            }
+            [
+                {**night, "step": "dispatch", "branch_id": cls.sub.id},
+                {**night, "step": "feed", "error": "等待至 07:00：客户"},
+            ]
         )
         cls.env["relationship.feed"].create({"name": "f.csv", "kind": "customers"})
         cls._create_product("fund", "Calm 180")
