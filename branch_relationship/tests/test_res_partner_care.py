@@ -1,3 +1,7 @@
+from ast import literal_eval
+
+from lxml import etree
+
 from odoo.tests import tagged
 
 from .common import RelationshipCase
@@ -22,3 +26,15 @@ class TestResPartnerCare(RelationshipCase):
                 self.assertEqual(as_rm.contact_health, health)
                 found = as_rm.search([("contact_health", "=", health)])
                 self.assertIn(customer, found)
+
+    def test_due_this_week(self):
+        """The week is the user's own: Monday begins eight hours earlier in Shanghai."""
+        days = ("2026-09-20", "2026-09-21", "2026-09-27", "2026-09-28")
+        customers = [self._create_customer(day, next_contact_date=day) for day in days]
+        view = self.env.ref("branch_relationship.res_partner_view_search")
+        week = etree.fromstring(view.arch).find(".//filter[@name='due_this_week']")
+        domain = [("id", "in", [customer.id for customer in customers])]
+        domain += literal_eval(week.get("domain"))
+        with self.shanghai("2026-09-23 09:00"):
+            found = self.env["res.partner"].with_user(self.rm).search(domain)
+        self.assertEqual(found.mapped("name"), ["2026-09-21", "2026-09-27"])
