@@ -5,6 +5,7 @@ from . import test_feed_csv
 from . import test_feed_night
 from . import test_fillfactor
 from . import test_ir_actions_act_window
+from . import test_list_index
 from . import test_mail_activity
 from . import test_multi_company
 from . import test_planner
