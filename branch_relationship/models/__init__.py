@@ -63,6 +63,7 @@ from . import relationship_touchpoint_redate
 from . import relationship_touchpoint_my_day
 from . import relationship_touchpoint_panel
 from . import relationship_touchpoint_row
+from . import relationship_touchpoint_when
 from . import relationship_touchpoint_wording
 from . import relationship_touchpoint_guard
 from . import relationship_touchpoint_reason

@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import api, fields, models, tools
 
 from ..tools.cadence import is_working_day, working_day
 
@@ -61,6 +60,7 @@ class RelationshipCalendarDay(models.Model):
     @api.model
     def _redate_touchpoints(self, *changes):
         """Move the open contacts that these changed days concern."""
+        self._forget_calendars()
         companies = {company for dates in changes for company in dates}
         for company in companies:
             dates = set().union(*(change.get(company, set()) for change in changes))
@@ -69,19 +69,24 @@ class RelationshipCalendarDay(models.Model):
             touchpoints._follow_calendar(company, dates)
 
     @api.model
+    @tools.ormcache("company.id")
     def _get_calendar(self, company):
         """Return ``{date: is_working}`` of all days that do not follow the week."""
         days = self.sudo().search_fetch(
             [("company_id", "=", company.id)], ["date", "is_working"]
         )
-        return {day.date: day.is_working for day in days}
+        return tools.frozendict({day.date: day.is_working for day in days})
+
+    def _forget_calendars(self):
+        """Let every calendar be read anew; once more after the commit, until which
+        another thread of this server reads, and keeps, what was before."""
+        self.env.registry.clear_cache()
+        self.env.cr.postcommit.add(self.env.registry.clear_cache)
 
     @api.model
     def _is_working_day(self, date, company):
         """Tell whether contacts are made on this day; unknown days follow the week."""
-        domain = Domain("company_id", "=", company.id) & Domain("date", "=", date)
-        day = self.sudo().search(domain, limit=1)
-        return is_working_day(date, {day.date: day.is_working} if day else {})
+        return is_working_day(date, self._get_calendar(company))
 
     @api.model
     def _get_working_day(self, date, company, direction=1):

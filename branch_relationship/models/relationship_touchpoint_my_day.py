@@ -52,7 +52,7 @@ class RelationshipTouchpoint(models.Model):
         return {
             "done": by_me & Domain("done_date", "=", today),
             "left": mine & assigned & due,
-            "overdue": mine & assigned & Domain("due_date", "<", today),
+            "overdue": mine & assigned & Domain("is_overdue", "=", True),
             "held": mine & is_open & held & due,
             "pool": Domain("user_id", "=", False) & is_open & ~held & due,
         }

@@ -1,11 +1,8 @@
 from odoo import api, fields, models
 
-from ..tools.texts import day_text
-from .relationship_touchpoint import OPEN_STATES
-
 
 class RelationshipTouchpoint(models.Model):
-    """What a row of My Day says: who, why and when, in words. Nothing is stored."""
+    """What a row of My Day says: who and why, in words. Nothing is stored."""
 
     _inherit = "relationship.touchpoint"
 
@@ -18,8 +15,6 @@ class RelationshipTouchpoint(models.Model):
         help="Name, priority and sentence of each reason, the leading one first.",
     )
     reason_summary = fields.Char(string="Why", compute="_compute_reasons")
-    due_text = fields.Char(string="When", compute="_compute_due_text")
-    is_overdue = fields.Boolean(compute="_compute_due_text")
 
     @api.depends("customer_id.phone")
     @api.depends_context("uid")
@@ -82,26 +77,3 @@ class RelationshipTouchpoint(models.Model):
                 + ["source_model", "source_id"],
             )
         )
-
-    @api.depends("due_date", "state")
-    @api.depends_context("lang", "tz", "uid")
-    def _compute_due_text(self):
-        today = self.env.user._get_local_today()
-        for touchpoint in self:
-            touchpoint.is_overdue = (
-                touchpoint.state in OPEN_STATES and touchpoint.due_date < today
-            )
-            touchpoint.due_text = touchpoint._get_due_text(today)
-
-    def _get_due_text(self, today):
-        """Say when it is due, in words while the day is near."""
-        days = (self.due_date - today).days if self.due_date else 0
-        if days == 0:
-            return self.env._("Today")
-        if days == 1:
-            return self.env._("Tomorrow")
-        if days == -1:
-            return self.env._("1 day late")
-        if days < 0:
-            return self.env._("%s days late", -days)
-        return day_text(self.env, self.due_date)

@@ -101,5 +101,6 @@ class ResPartner(models.Model):
             "id": touchpoint.id,
             "date": fields.Date.to_string(touchpoint.due_date),
             "days": (touchpoint.due_date - today).days,
+            "is_late": touchpoint.is_overdue,
             "title": touchpoint._get_subject(),
         }

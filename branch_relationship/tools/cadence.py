@@ -19,6 +19,12 @@ def working_day(date, calendar, direction=1):
     return date
 
 
+def working_days_after(date, today, calendar):
+    """Return how many working days have begun after this date, today included."""
+    days = (date + timedelta(days=n) for n in range(1, (today - date).days + 1))
+    return sum(is_working_day(day, calendar) for day in days)
+
+
 def shift_days(start, end, calendar):
     """Return ``(day, before, after)`` of every day off from start to end."""
     days = (start + timedelta(days=n) for n in range((end - start).days + 1))

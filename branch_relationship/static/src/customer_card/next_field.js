@@ -15,14 +15,14 @@ export class NextField extends Component {
     }
 
     get when() {
-        const {days, date} = this.value.next;
+        const {days, date, is_late: isLate} = this.value.next;
         if (days === 0) {
             return _t("Today");
         }
         if (days === 1) {
             return _t("Tomorrow");
         }
-        return days < 0 ? _t("Late since %s", formatDay(date)) : formatDay(date);
+        return isLate ? _t("Late since %s", formatDay(date)) : formatDay(date);
     }
 
     get dates() {
