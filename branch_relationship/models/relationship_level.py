@@ -27,7 +27,7 @@ class RelationshipLevel(models.Model):
     )
 
     _min_value_unique = models.UniqueIndex(
-        "(company_id, axis, min_value)",
+        "(company_id, axis, min_value) WHERE active",
         "This axis has a level from this value already.",
     )
 

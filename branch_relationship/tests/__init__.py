@@ -26,6 +26,7 @@ from . import test_relationship_feed_ui
 from . import test_relationship_figures
 from . import test_relationship_holding
 from . import test_relationship_holiday
+from . import test_relationship_level
 from . import test_relationship_potential_rule
 from . import test_relationship_run
 from . import test_relationship_run_feed

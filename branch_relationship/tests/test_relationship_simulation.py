@@ -144,6 +144,14 @@ class TestRelationshipSimulation(RelationshipCase):
             self.env.invalidate_all()
             self.assertEqual((high.min_value, top.min_value), values)
 
+    def test_adopt_value_of_an_archived_level(self):
+        high = self.high_high.asset_level_id
+        archived = high.copy({"min_value": 600000, "active": False})
+        simulation = self._simulate(asset_high=600000)
+        simulation.action_confirm()
+        self.env.invalidate_all()
+        self.assertEqual((high.min_value, archived.min_value), (600000, 600000))
+
     def test_two_levels_of_one_value(self):
         with self.assertRaises(ValidationError):
             self._simulate(asset_high=0)
