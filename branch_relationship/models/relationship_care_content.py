@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 MAX_NOTICE_DAYS = 30
-SERVICE_TRIGGERS = ("maturity", "overdue")
 
 
 class RelationshipCareContent(models.Model):
@@ -98,7 +97,17 @@ class RelationshipCareContent(models.Model):
     @api.depends("trigger")
     def _compute_is_service_notice(self):
         for content in self:
-            content.is_service_notice = content.trigger in SERVICE_TRIGGERS
+            content.is_service_notice = content.trigger in self._get_service_triggers()
+
+    @api.model
+    def _get_service_triggers(self):
+        """Return the triggers that are service notices unless said otherwise."""
+        return {"maturity", "overdue"}
+
+    @api.model
+    def _get_moved_before_triggers(self):
+        """Return the triggers whose contact comes before a day off, not after it."""
+        return {"birthday", "maturity"}
 
     def _moves_before(self):
         """Tell whether a day off moves the contact before it, rather than after it.
@@ -107,7 +116,8 @@ class RelationshipCareContent(models.Model):
         matures on Friday is not asked about on Friday as matured.
         """
         self.ensure_one()
-        return self.trigger in ("birthday", "maturity") and self.lead_days >= 0
+        is_before = self.trigger in self._get_moved_before_triggers()
+        return is_before and self.lead_days >= 0
 
     def _get_customer_condition(self):
         """Return SQL telling which customers ``c`` this content suits.

@@ -50,8 +50,13 @@ class RelationshipCareContent(models.Model):
         first = last_date + timedelta(days=1) if last_date else date
         return max(min(first, date), longest)
 
+    @api.model
+    def _get_lasting_triggers(self):
+        """Return the triggers whose occasion lasts until it is dealt with."""
+        return {"cadence", "overdue"}
+
     def _is_lasting(self):
-        return self.trigger in ("cadence", "overdue")
+        return self.trigger in self._get_lasting_triggers()
 
     def _due_cadence(self, content, date):
         """The contact interval after the last contact has passed (DESIGN, Cadence).
