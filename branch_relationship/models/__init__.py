@@ -4,6 +4,7 @@ from . import calendar_event
 from . import crm_lead
 from . import crm_team
 from . import crm_team_clock
+from . import crm_team_follower
 from . import crm_team_member
 from . import event_registration
 from . import ir_actions_act_window_view
@@ -100,5 +101,6 @@ from . import res_partner_value_explanation
 from . import res_users
 from . import res_users_access
 from . import res_users_clock
+from . import res_users_follower
 from . import res_users_start
 from . import res_users_workload

@@ -19,17 +19,21 @@ class ResPartner(models.Model):
             self.sudo().filtered(lambda row: row._is_private())._unsubscribe_blind()
         return result
 
-    def _unsubscribe_blind(self):
-        """Let no user follow these cards who may not read them."""
+    def _unsubscribe_blind(self, people=None):
+        """Let no user follow these cards who may not read them.
+
+        :param people: the contacts of the users to look at; default: of all
+        """
+        domain = [
+            ("res_model", "=", self._name),
+            ("res_id", "in", self.ids),
+            ("partner_id.user_ids.share", "=", False),
+        ]
+        if people is not None:
+            domain.append(("partner_id", "in", people.ids))
         # sudo: followers are those of others
         followers = self.env["mail.followers"].sudo().with_context(active_test=False)
-        followers = followers.search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("partner_id.user_ids.share", "=", False),
-            ]
-        )
+        followers = followers.search(domain)
         blind = followers.browse()
         for partner, rows in followers.grouped("partner_id").items():
             followed = self.browse(rows.mapped("res_id"))

@@ -58,6 +58,66 @@ class TestResPartnerFollower(LedgerCase):
         self.customer.user_id = self.colleague
         self.assertEqual(self._get_told(), self.colleague.partner_id)
 
+    def _follow(self, *users):
+        """Let these users and a friend follow the customer, and nobody else."""
+        self.customer.message_unsubscribe(self.customer.message_partner_ids.ids)
+        for user in users:
+            self.customer.message_subscribe((self.friend | user.partner_id).ids)
+
+    def test_manager_who_leaves_the_bank(self):
+        self._follow(self.rm, self.head)
+        self.rm.active = False
+        self.assertEqual(self._get_told(), self.friend | self.head.partner_id)
+
+    def test_manager_of_other_work(self):
+        self._follow(self.rm, self.head)
+        self.rm.group_ids = self.env.ref("base.group_user")
+        self.assertEqual(self._get_told(), self.friend | self.head.partner_id)
+
+    def test_head_who_stops_leading(self):
+        """Whoever still leads the branch, or one above, goes on."""
+        self.sub.deputy_ids = self.other_head
+        self._follow(self.head, self.other_head, self.root_head)
+        self.sub.user_id = False
+        left = (self.other_head | self.root_head).partner_id
+        self.assertEqual(self._get_told(), self.friend | left)
+        self.sub.deputy_ids = False
+        left = self.root_head.partner_id
+        self.assertEqual(self._get_told(), self.friend | left)
+        self.sub.parent_id = False
+        self.assertEqual(self._get_told(), self.friend)
+
+    def test_head_above_who_stops_leading(self):
+        self._follow(self.head, self.root_head)
+        self.branch.user_id = self.other_head
+        self.assertEqual(self._get_told(), self.friend | self.head.partner_id)
+
+    def test_head_who_manages_the_customer(self):
+        self.customer.user_id = self.head
+        self._follow(self.head)
+        self.sub.user_id = self.other_head
+        self.assertEqual(self._get_told(), self.friend | self.head.partner_id)
+
+    def test_many_customers_cost_no_more_queries(self):
+        few = self._count_unsubscribing(2)
+        self.assertAlmostEqual(self._count_unsubscribing(40), few, delta=5)
+
+    def _count_unsubscribing(self, count):
+        """Count the queries of a head's leaving who follows so many customers."""
+        customers = self.env["res.partner"].browse(
+            self._create_customer(f"Customer {number}").id for number in range(count)
+        )
+        self.sub.user_id = self.head
+        customers.message_subscribe(self.head.partner_id.ids)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        self.sub.user_id = self.other_head
+        self.env.flush_all()
+        queries = self.cr.sql_log_count - before
+        self.assertFalse(customers.message_partner_ids & self.head.partner_id)
+        return queries
+
     def test_ended_cover(self):
         """On a day off, too: the day the cover is over is over for the messages."""
         self.customer.write(
