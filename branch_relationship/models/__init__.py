@@ -70,6 +70,7 @@ from . import relationship_touchpoint_guard
 from . import relationship_touchpoint_reason
 from . import relationship_touchpoint_reason_cadence
 from . import relationship_touchpoint_reason_summary
+from . import relationship_touchpoint_reason_wording
 from . import res_company
 from . import res_config_settings
 from . import res_partner

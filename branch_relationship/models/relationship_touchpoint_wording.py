@@ -2,7 +2,7 @@ from string import Template
 
 from odoo import api, fields, models
 
-from ..tools.texts import amount_text, day_text
+from ..tools.texts import day_text
 
 
 class RelationshipTouchpoint(models.Model):
@@ -41,25 +41,10 @@ class RelationshipTouchpoint(models.Model):
             "branch": touchpoint.branch_id.name or "",
             "date": day_text(self.env, self.due_date),
         }
-        source = self._get_leading_source()
-        if source._name == "relationship.holding":
-            values.update(self._prepare_holding_values(source))
-        return values
+        reason = self._get_leading_reason()
+        source = reason._get_sources().get((reason.source_model, reason.source_id))
+        return {**values, **reason._prepare_source_wording(source)}
 
-    def _prepare_holding_values(self, holding):
-        amount = holding.overdue_amount or holding.balance
-        values = {
-            "product": holding.product_id.name,
-            "amount": amount_text(self.env, amount, holding.currency_id),
-        }
-        if holding.matures_on:
-            today = self.env.user._get_local_today()
-            values["days_left"] = (holding.matures_on - today).days
-            values["date"] = day_text(self.env, holding.matures_on)
-        return values
-
-    def _get_leading_source(self):
-        """Return the record that gave the leading reason; empty without one."""
-        reason = self._get_reasons().sorted(self._get_reason_rank)[:1]
-        sources = reason._get_sources()
-        return sources.get((reason.source_model, reason.source_id), reason.browse())
+    def _get_leading_reason(self):
+        """Return the leading reason; empty without one."""
+        return self._get_reasons().sorted(self._get_reason_rank)[:1]
