@@ -47,6 +47,7 @@ def _night(bench):
     bench.vacuum()
     with bench.env(commit=True) as env:
         delivery = _delivery(env, added=1_000_000)
+    bench.checkpoint()
     with bench.env(commit=True) as env:
         wal, written = _wal_written(env), _rows_written(env)
         seconds = {"feed": _timed(lambda env: _receive(env, delivery), env)}

@@ -86,6 +86,14 @@ class Bench:
         where = options or ("--schema=public",)
         subprocess.run(["vacuumdb", "--quiet", *where, self.database], check=True)
 
+    def checkpoint(self):
+        """Let the write-ahead log begin alike: each page goes in whole when it is first
+        changed after a checkpoint, which else comes when it will.
+
+        A server of one's own may refuse it, and says so.
+        """
+        subprocess.run(["psql", "--quiet", "--command=CHECKPOINT", self.database])
+
     def compare(self, job, ours, rival, reach, prepare=None):
         """Time two ways of doing the same work and note the first to the second."""
         rival_seconds = self.median(rival, prepare)
