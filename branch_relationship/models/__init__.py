@@ -89,6 +89,7 @@ from . import res_partner_card
 from . import res_partner_card_assets
 from . import res_partner_card_care
 from . import res_partner_matrix
+from . import res_partner_company
 from . import res_partner_classify
 from . import res_partner_classify_measure
 from . import res_partner_classify_sql

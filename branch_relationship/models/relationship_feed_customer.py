@@ -56,18 +56,22 @@ class RelationshipFeed(models.Model):
 
     def _resolve_branches(self, rows):
         codes = {row.cells["branch_code"] for row in rows if "branch_code" in row.cells}
-        domain = [("company_id", "in", (False, self.company_id.id))]
         branches = self._get_by_key(
-            self.env["crm.team"], "branch_code", codes, [("active", "=", True), *domain]
+            self.env["crm.team"], "branch_code", codes, [("active", "=", True)]
         )
         for row in rows:
-            code = row.cells.get("branch_code")
-            if code in branches:
-                row.values["branch_id"] = branches[code].id
-            elif code:
-                row.reject(
-                    "branch_code", self.env._("No branch has the code “%s”.", code)
-                )
+            if code := row.cells.get("branch_code"):
+                self._resolve_branch(row, code, branches.get(code))
+
+    def _resolve_branch(self, row, code, branch):
+        if not branch:
+            row.reject("branch_code", self.env._("No branch has the code “%s”.", code))
+        elif branch.company_id != self.company_id:
+            row.reject(
+                "branch_code", self.env._("Another company has a branch of this code.")
+            )
+        else:
+            row.values["branch_id"] = branch.id
 
     def _prepare_customer_values(self, row):
         return {

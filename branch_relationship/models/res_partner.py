@@ -127,7 +127,9 @@ class ResPartner(models.Model):
     def _write_identity(self, vals):
         """Write values that leave customers what they are, or make contacts of them."""
         self._check_handover(vals)
-        result = super().write(self._prepare_moved_values(vals))
+        moved_vals = self._prepare_moved_values(vals)
+        self._check_company_left(moved_vals)
+        result = super().write(moved_vals)
         names = self._get_inherited_fields() & vals.keys()
         if names - {"relationship_stage"} or not vals.get("relationship_stage", True):
             self._update_contacts_below()

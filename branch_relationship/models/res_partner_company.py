@@ -1,0 +1,48 @@
+from odoo import models
+from odoo.exceptions import ValidationError
+
+from .relationship_touchpoint import OPEN_STATES
+
+
+class ResPartner(models.Model):
+    """A customer leaves a company of the bank when nothing is open there any more.
+
+    Holdings, contents and calendars are each company's own: its next delivery would
+    not find the customer, and what a contact is about would be another company's.
+    """
+
+    _inherit = "res.partner"
+
+    def _check_company_left(self, vals):
+        """Refuse values that take customers out of a company too early.
+
+        :param vals: the values to write, completed by ``_prepare_moved_values``
+        """
+        company_id = vals.get("company_id")
+        # sudo: whoever moves a customer need not see all that is open
+        customers = self.sudo().filtered("relationship_stage")
+        moved = customers.filtered(lambda row: row.company_id.id != company_id)
+        if not company_id or not moved:
+            return
+        elsewhere = [("customer_id", "in", moved.ids), ("company_id", "!=", company_id)]
+        holding = moved.env["relationship.holding"].search(elsewhere, limit=1)
+        if holding:
+            raise ValidationError(
+                self.env._(
+                    "%(name)s has holdings at %(company)s and cannot move to another "
+                    "company before they are closed.",
+                    name=holding.customer_id.name,
+                    company=holding.company_id.name,
+                )
+            )
+        elsewhere.append(("state", "in", OPEN_STATES))
+        touchpoint = moved.env["relationship.touchpoint"].search(elsewhere, limit=1)
+        if touchpoint:
+            raise ValidationError(
+                self.env._(
+                    "%(name)s has open contacts at %(company)s and cannot move to "
+                    "another company before they are made or skipped.",
+                    name=touchpoint.customer_id.name,
+                    company=touchpoint.company_id.name,
+                )
+            )
