@@ -10,6 +10,7 @@ process: what it was, and how it ended.
 * ``killed``: the job again and again, killed at every step of every branch in turn
 * ``stopped``: the job again and again, killed after ever longer times
 * ``pair``: two at the same time
+* ``deliveries``: customers delivered in the background, and taken
 * ``delivery``: customers delivered in the background by a job that is killed before its
   first commit, then after each but the last
 """
@@ -73,6 +74,10 @@ class Nights:
     def pair(self):
         for process in [self.fork(run_loop) for _number in range(2)]:
             self.tell("one of a pair", process)
+
+    def deliveries(self):
+        for work in (deliver, run_delivery):
+            self.tell(work.__name__, self.fork(work))
 
     def delivery(self):
         self.tell("delivered", self.fork(deliver))

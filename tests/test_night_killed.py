@@ -5,15 +5,14 @@ delivery is taken whole and once.
 """
 
 import os
-import subprocess
 
+import night_program
 import pytest
 
-from devtools import environment, gate, layout
+from devtools import environment, layout
 from devtools.databases import Databases
 from devtools.odoo import Odoo
 
-PROGRAM = layout.ROOT / "tests" / "night_process.py"
 DAYS = ("2026-09-23", "2026-09-24")
 SHOTS = {
     "contacts": """
@@ -80,17 +79,7 @@ class Bank:
         return copy
 
     def run(self, name, day, *whats):
-        """Run the program; it must say nothing but how its processes ended."""
-        config = self.odoo.config(name)
-        done = subprocess.run(
-            [self.odoo.python, PROGRAM, config, name, day, *whats],
-            env={**os.environ, "PYTHONWARNINGS": "ignore"},
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
-        assert gate.logged_warnings(done.stderr) == [], done.stderr
-        return done.stdout.splitlines()
+        return night_program.run(self.odoo, name, day, *whats)
 
     def look(self, name):
         return {
