@@ -11,6 +11,7 @@ from . import ir_actions_act_window_view
 from . import ir_http
 from . import ir_ui_view
 from . import mail_activity
+from . import mail_activity_batch
 from . import mail_activity_cover
 from . import mail_followers
 from . import mail_thread
@@ -57,11 +58,15 @@ from . import relationship_touchpoint_close
 from . import relationship_touchpoint_digest
 from . import relationship_touchpoint_dispatch
 from . import relationship_touchpoint_repair
+from . import relationship_touchpoint_batch
+from . import relationship_touchpoint_gather
+from . import relationship_touchpoint_sent
 from . import relationship_touchpoint_due
 from . import relationship_touchpoint_expire
 from . import relationship_touchpoint_lapse
 from . import relationship_touchpoint_redate
 from . import relationship_touchpoint_my_day
+from . import relationship_touchpoint_my_day_batch
 from . import relationship_touchpoint_panel
 from . import relationship_touchpoint_row
 from . import relationship_touchpoint_when

@@ -102,9 +102,7 @@ class RelationshipTouchpoint(models.Model):
     def _assign(self):
         """Give contacts to their relationship managers as activities, in one batch."""
         touchpoints = self.sudo()._in_sync()
-        by_segment = touchpoints.grouped(lambda row: row.customer_id.segment_id)
-        for segment, rows in by_segment.items():
-            rows.write({"state": "assigned", "segment_id": segment.id})
+        touchpoints._mark_assigned()
         touchpoints._subscribe_users()
         # Names are computed once for all customers, not per activity.
         touchpoints.customer_id.mapped("display_name")
@@ -112,3 +110,9 @@ class RelationshipTouchpoint(models.Model):
         return activities.with_context(relationship_subscribed=True).create(
             [touchpoint._prepare_activity_values() for touchpoint in touchpoints]
         )
+
+    def _mark_assigned(self):
+        """Assign contacts, and keep the segments their customers are in on this day."""
+        by_segment = self.grouped(lambda row: row.customer_id.segment_id)
+        for segment, rows in by_segment.items():
+            rows.write({"state": "assigned", "segment_id": segment.id})

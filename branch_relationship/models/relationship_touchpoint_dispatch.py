@@ -9,6 +9,7 @@ class RelationshipTouchpoint(models.Model):
       branch's, else the company's) less those still open and those done that day.
     - By priority, days overdue, the customer's assets; the rest moves up later.
     - Held contacts and contacts in the pool stay; nothing goes out on a day off.
+    - What is delivered in batches is one contact per content and day.
     """
 
     _inherit = "relationship.touchpoint"
@@ -42,11 +43,11 @@ class RelationshipTouchpoint(models.Model):
         ledger._release_ended_covers(date, condition)
         ledger._repair_assigned(condition)
         ledger._refresh_users(date, condition)
-        picked = ledger._pick(date, companies, condition)
-        if picked:
-            picked._assign()
-            picked._send_digest()
-        return len(picked)
+        picked, batched = ledger._pick(date, companies, condition)
+        picked._assign()
+        batched._assign_batches()
+        (picked | batched)._send_digest()
+        return len(picked | batched)
 
     def _get_working_companies(self, date):
         calendar = self.env["relationship.calendar.day"]
@@ -54,7 +55,8 @@ class RelationshipTouchpoint(models.Model):
         return companies.filtered(lambda row: calendar._is_working_day(date, row))
 
     def _pick(self, date, companies, condition):
-        """Return the contacts that fit into the day of their users."""
+        """Return the contacts that fit into the day of their users, and apart from them
+        those that are delivered in batches."""
         self.env["res.users"].flush_model(
             ["active", "daily_capacity", "sale_team_id", "company_id"]
         )
@@ -65,42 +67,54 @@ class RelationshipTouchpoint(models.Model):
             SQL(
                 """
                 WITH room AS MATERIALIZED (%(room)s), queue AS (
-                    SELECT t.id, t.user_id, room.free, row_number() OVER (
+                    SELECT t.id, t.user_id, room.free, b.is_batched,
+                           dense_rank() OVER (
                                PARTITION BY t.user_id
-                                   ORDER BY t.priority DESC, t.due_date,
-                                            p.asset_amount DESC NULLS LAST, t.id
+                                   ORDER BY t.priority DESC, t.due_date, b.is_batched,
+                                            CASE WHEN NOT b.is_batched
+                                                 THEN p.asset_amount
+                                            END DESC NULLS LAST,
+                                            CASE WHEN b.is_batched
+                                                 THEN t.content_id ELSE t.id END
                            ) AS place
                       FROM room
                       JOIN relationship_touchpoint t ON t.user_id = room.user_id
+                CROSS JOIN LATERAL (SELECT %(is_batched)s AS is_batched) b
                       JOIN res_partner p ON p.id = t.customer_id AND p.active
                      WHERE room.free > 0
                        AND t.state = 'planned' AND t.hold_reason IS NULL
                        AND t.due_date <= %(date)s
                        AND t.company_id IN %(companies)s AND %(condition)s
                 )
-                SELECT id FROM queue WHERE place <= free ORDER BY user_id, place
+                SELECT id, is_batched FROM queue
+                 WHERE place <= free ORDER BY user_id, place, id
                 """,
                 room=self._get_room_query(date),
+                is_batched=self.env["relationship.touchpoint.batch"]._get_members_sql(),
                 date=date,
                 companies=tuple(companies.ids),
                 condition=condition,
             )
         )
-        return self.browse(row[0] for row in rows)
+        return (
+            self.browse(row[0] for row in rows if not row[1]),
+            self.browse(row[0] for row in rows if row[1]),
+        )
 
     def _get_room_query(self, date):
-        """Return SQL with the columns user_id, free: contacts that still fit."""
+        """Return SQL with the columns user_id, free: contacts that still fit; all of a
+        batch are one."""
         return SQL(
             """
             SELECT u.id AS user_id,
                    COALESCE(NULLIF(u.daily_capacity, 0),
                             NULLIF(b.daily_capacity, 0),
                             c.relationship_daily_capacity, 0)
-                   - (SELECT count(*)
+                   - (SELECT count(DISTINCT COALESCE(-o.batch_id, o.id))
                         FROM relationship_touchpoint o
                        WHERE o.user_id = u.id AND o.state = 'assigned'
                          AND o.due_date <= %(date)s)
-                   - (SELECT count(*)
+                   - (SELECT count(DISTINCT COALESCE(-d.batch_id, d.id))
                         FROM relationship_touchpoint d
                        WHERE d.done_user_id = u.id AND d.state = 'done'
                          AND d.done_date = %(date)s) AS free

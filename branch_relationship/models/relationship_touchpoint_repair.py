@@ -39,7 +39,7 @@ class RelationshipTouchpoint(models.Model):
         self._update_open(
             SQL("state = 'planned'"),
             SQL(
-                """t.state = 'assigned' AND %s AND NOT EXISTS (
+                """t.state = 'assigned' AND t.batch_id IS NULL AND %s AND NOT EXISTS (
                     SELECT FROM mail_activity a
                      WHERE a.touchpoint_id = t.id AND a.active)""",
                 condition,
@@ -77,7 +77,7 @@ class RelationshipTouchpoint(models.Model):
         self.env.cr.execute(
             SQL("UPDATE relationship_touchpoint t SET %s WHERE %s", change, condition)
         )
-        self.invalidate_model(["state", "user_id"], flush=False)
+        self.invalidate_model(["state", "user_id", "batch_id"], flush=False)
 
     def _flush_owners(self):
         self.flush_model()

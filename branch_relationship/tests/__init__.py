@@ -35,6 +35,7 @@ from . import test_relationship_simulation
 from . import test_relationship_simulation_headline
 from . import test_relationship_simulation_ui
 from . import test_relationship_touchpoint
+from . import test_relationship_touchpoint_batch
 from . import test_relationship_touchpoint_dispatch
 from . import test_relationship_touchpoint_due
 from . import test_relationship_touchpoint_lapse

@@ -1,6 +1,7 @@
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 import {ListRenderer} from "@web/views/list/list_renderer";
+import {MyDayBatches} from "../batches/my_day_batches";
 import {MyDayEmpty} from "../empty/my_day_empty";
 import {MyDayPanel} from "../panel/my_day_panel";
 import {MyDayStrip} from "../strip/my_day_strip";
@@ -24,6 +25,7 @@ export class MyDayListRenderer extends ListRenderer {
     static template = "branch_relationship.MyDayListRenderer";
     static components = {
         ...ListRenderer.components,
+        MyDayBatches,
         MyDayEmpty,
         MyDayPanel,
         MyDayStrip,
