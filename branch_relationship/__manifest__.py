@@ -16,6 +16,7 @@
         "data/relationship_level_data.xml",
         "data/relationship_segment_data.xml",
         "data/relationship_care_content_data.xml",
+        "data/relationship_care_content_payment_data.xml",
         "data/relationship_potential_rule_data.xml",
         "data/ir_cron_data.xml",
         "data/relationship_feed_data.xml",

@@ -64,6 +64,9 @@ def _make_asset(rng, person, index, code, share, today):
     if term:
         line["matures_on"] = _choose_maturity(rng, person, index, today)
         line["opened_on"] = min(line["matures_on"], today) - timedelta(days=term)
+    if code.startswith("W") and person.place % 4 == 1:
+        line["income_on"] = today - timedelta(days=person.place // 4 % 3)
+        line["income_amount"] = round(line["balance"] * 0.012)
     if code.startswith(("F", "W")):
         line["cost_amount"] = round(line["balance"] * rng.uniform(0.88, 1.06))
     return line

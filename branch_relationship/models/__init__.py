@@ -21,6 +21,8 @@ from . import relationship_calendar_day
 from . import relationship_care_content
 from . import relationship_care_content_due
 from . import relationship_care_content_lapse
+from . import relationship_care_content_payment
+from . import relationship_care_content_risk_test
 from . import relationship_care_content_wording
 from . import relationship_feed
 from . import relationship_feed_reject
@@ -76,6 +78,8 @@ from . import relationship_touchpoint_reason
 from . import relationship_touchpoint_reason_cadence
 from . import relationship_touchpoint_reason_summary
 from . import relationship_touchpoint_reason_wording
+from . import relationship_touchpoint_reason_payment
+from . import relationship_touchpoint_reason_risk_test
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -50,6 +50,13 @@ class RelationshipCareContent(models.Model):
         first = last_date + timedelta(days=1) if last_date else date
         return max(min(first, date), longest)
 
+    def _get_told_since(self, date):
+        """Return the earliest day of what the bank may tell late: as long ago as a
+        contact about it would be open, but nothing from before the first night."""
+        if not self.env.context.get("relationship_last_due_date"):
+            return date
+        return date - timedelta(days=min(self.expiry_days, MAX_NOTICE_DAYS))
+
     @api.model
     def _get_lasting_triggers(self):
         """Return the triggers whose occasion lasts until it is dealt with."""

@@ -23,6 +23,9 @@ class RelationshipFiguresMixin(models.AbstractModel):
     relationship_cover_days = fields.Integer(
         related="company_id.relationship_cover_days", readonly=False
     )
+    relationship_risk_test_months = fields.Integer(
+        related="company_id.relationship_risk_test_months", readonly=False
+    )
     relationship_leap_day = fields.Selection(
         related="company_id.relationship_leap_day", readonly=False
     )

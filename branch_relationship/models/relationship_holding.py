@@ -103,9 +103,16 @@ class RelationshipHolding(models.Model):
     _ref_unique = models.UniqueIndex(
         "(company_id, source, ref)", "This source has a holding of this key already."
     )
-    # a branch's maturities are found among the bank's without opening a holding
+    # a branch's days are found among the bank's without opening a holding
     _maturing_idx = models.Index(
         "(matures_on, customer_id, id) WHERE active AND matures_on IS NOT NULL"
+    )
+    _paying_idx = models.Index(
+        "(next_payment_on, customer_id, id) "
+        "WHERE active AND next_payment_on IS NOT NULL"
+    )
+    _income_idx = models.Index(
+        "(income_on, customer_id, id) WHERE active AND income_on IS NOT NULL"
     )
     _overdue_idx = models.Index("(customer_id) WHERE active AND overdue_amount > 0")
 

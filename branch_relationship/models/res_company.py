@@ -22,6 +22,9 @@ class ResCompany(models.Model):
         default=30,
         help="Days a colleague sees a customer with whom a head entrusted them.",
     )
+    relationship_risk_test_months = fields.Integer(
+        default=12, help="Months for which a customer's risk test is valid."
+    )
     relationship_leap_day = fields.Selection(
         [("feb28", "28 February"), ("mar1", "1 March")],
         string="29 February in Common Years",
@@ -33,6 +36,10 @@ class ResCompany(models.Model):
         """CHECK(relationship_daily_capacity >= 0 AND relationship_downgrade_months >= 0
              AND relationship_cover_days >= 0)""",
         "Contacts a day, months and days of cover are not negative.",
+    )
+    _relationship_risk_test_months = models.Constraint(
+        "CHECK(relationship_risk_test_months >= 1)",
+        "A risk test is valid for a month at least.",
     )
     _relationship_attempts = models.Constraint(
         "CHECK(relationship_max_attempts >= 1)",

@@ -84,3 +84,8 @@ class ResPartner(models.Model):
     profile_completeness = fields.Integer(
         readonly=True, copy=False, groups=RM_GROUP, help="Percent of the card filled."
     )
+
+    _risk_assessed_idx = models.Index(
+        "(risk_assessed_on) "
+        "WHERE relationship_stage IS NOT NULL AND risk_assessed_on IS NOT NULL"
+    )

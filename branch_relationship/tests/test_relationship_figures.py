@@ -13,8 +13,9 @@ FIGURES = [
     "relationship_cover_days",
     "relationship_night_hour",
     "relationship_leap_day",
+    "relationship_risk_test_months",
 ]
-DEFAULTS = (15, 3, 3, 30, 5.0, "feb28")
+DEFAULTS = (15, 3, 3, 30, 5.0, "feb28", 12)
 
 
 @tagged("post_install", "-at_install")
@@ -47,12 +48,13 @@ class TestRelationshipFigures(RelationshipCase):
         figures.relationship_cover_days = 10
         figures.relationship_night_hour = 4.5
         figures.relationship_leap_day = "mar1"
+        figures.relationship_risk_test_months = 24
         self.assertEqual(figures.save().display_name, "Figures")
-        self.assertFigures(12, 6, 2, 10, 4.5, "mar1")
+        self.assertFigures(12, 6, 2, 10, 4.5, "mar1", 24)
         self.assertFigures(*DEFAULTS, company=self.other_company)
         figures.relationship_daily_capacity = 9
         figures.save()
-        self.assertFigures(9, 6, 2, 10, 4.5, "mar1")
+        self.assertFigures(9, 6, 2, 10, 4.5, "mar1", 24)
 
     def test_nothing_else_of_the_company(self):
         figures = self._open(self.admin).save()
@@ -105,6 +107,7 @@ class TestRelationshipFigures(RelationshipCase):
             {"relationship_downgrade_months": -1},
             {"relationship_cover_days": -1},
             {"relationship_max_attempts": 0},
+            {"relationship_risk_test_months": 0},
             {"relationship_night_hour": 24},
             {"relationship_night_hour": -0.5},
         ):

@@ -1,0 +1,65 @@
+from datetime import date
+
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+from .common import RelationshipCase
+
+CUSTOMERS = 5_000
+
+
+@tagged("post_install", "-at_install")
+class TestRelationshipCareContentIndex(RelationshipCase):
+    """What falls due in a few days is found by an index among all the bank's rows."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            """
+            WITH customer AS (
+                INSERT INTO res_partner (
+                    name, complete_name, active, type, company_id, relationship_stage,
+                    branch_id, risk_assessed_on
+                )
+                SELECT name, name, true, 'contact', %(company)s, 'established',
+                       %(branch)s, DATE '2025-01-01' + n %% 1000
+                  FROM generate_series(1, %(customers)s) n, concat('Many ', n) name
+             RETURNING id, risk_assessed_on
+            )
+            INSERT INTO relationship_holding (
+                ref, source, customer_id, product_id, currency_id, company_id, active,
+                balance, next_payment_on, income_on, income_amount
+            )
+            SELECT 'M' || id, 'many', id, %(product)s, %(currency)s, %(company)s, true,
+                   1000, risk_assessed_on, risk_assessed_on, 5
+              FROM customer
+            """,
+            {
+                "company": cls.company.id,
+                "currency": cls.company.currency_id.id,
+                "branch": cls.sub.id,
+                "product": cls._create_product("fund").id,
+                "customers": CUSTOMERS,
+            },
+        )
+        cls.env.cr.execute("ANALYZE res_partner, relationship_holding")
+
+    def _get_plan(self, content):
+        rows = self.env.execute_query(
+            SQL("EXPLAIN %s", content._get_due_query(date(2026, 9, 28)))
+        )
+        return "\n".join(line for [line] in rows)
+
+    def test_triggers_are_served(self):
+        for name, index in (
+            ("payment_due", "relationship_holding_paying_idx"),
+            ("income_paid", "relationship_holding_income_idx"),
+            ("risk_test_expiring", "res_partner_risk_assessed_idx"),
+        ):
+            content = self.env.ref(
+                f"branch_relationship.relationship_care_content_{name}"
+            )
+            with self.subTest(name):
+                self.assertIn(index, self._get_plan(content))
