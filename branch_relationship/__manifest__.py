@@ -35,6 +35,7 @@
         "views/relationship_potential_rule_views.xml",
         "views/relationship_segment_change_views.xml",
         "views/relationship_segment_views.xml",
+        "views/relationship_absence_views.xml",
         "views/relationship_calendar_day_views.xml",
         "views/relationship_care_content_views.xml",
         "views/relationship_feed_reject_views.xml",

@@ -17,6 +17,7 @@ from . import mail_followers
 from . import mail_thread
 from . import product_category
 from . import product_template
+from . import relationship_absence
 from . import relationship_calendar_day
 from . import relationship_care_content
 from . import relationship_care_content_due
@@ -105,11 +106,13 @@ from . import res_partner_classify_sql
 from . import res_partner_name
 from . import res_partner_profile
 from . import res_partner_touchpoint
+from . import res_partner_absence
 from . import res_partner_follower
 from . import res_partner_segment_override
 from . import res_partner_value
 from . import res_partner_value_explanation
 from . import res_users
+from . import res_users_absence
 from . import res_users_access
 from . import res_users_clock
 from . import res_users_follower

@@ -9,6 +9,7 @@ class RelationshipTouchpoint(models.Model):
       branch's, else the company's) less those still open and those done that day.
     - By priority, days overdue, the customer's assets; the rest moves up later.
     - Held contacts and contacts in the pool stay; nothing goes out on a day off.
+    - What is due of somebody absent goes into the pool, and comes back with them.
     - What is delivered in batches is one contact per content and day.
     """
 
@@ -19,7 +20,7 @@ class RelationshipTouchpoint(models.Model):
 
         :return: how many touchpoints were assigned
         """
-        return self._dispatch_where(date, SQL("TRUE"))
+        return self._dispatch_chunk(date, SQL("TRUE"))
 
     def _dispatch_branch(self, branch, date):
         """Assign as ``_dispatch``, of one branch only.
@@ -30,17 +31,25 @@ class RelationshipTouchpoint(models.Model):
         of_branch = SQL("t.branch_id IS NULL")
         if branch:
             of_branch = SQL("t.branch_id = %s", branch.id)
-        return self._dispatch_where(date, of_branch)
+        return self._dispatch_chunk(date, of_branch)
+
+    def _dispatch_chunk(self, date, condition):
+        # sudo: a job of the system over all customers
+        self.env["res.partner"].sudo()._unsubscribe_ended_covers(date, condition)
+        return self._dispatch_where(date, condition)
 
     def _dispatch_where(self, date, condition):
-        """Repair, pick, assign and tell; see the class for the rules."""
-        # sudo: a job of the system over all customers
+        """Repair, pick, assign and tell; see the class for the rules.
+
+        :param condition: on the contacts ``t``
+        """
+        # sudo: as above
         ledger = self.sudo()._in_sync()
-        ledger.env["res.partner"]._unsubscribe_ended_covers(date, condition)
         companies = ledger._get_working_companies(date)
         if not companies:
             return 0
         ledger._release_ended_covers(date, condition)
+        ledger._release_absent(date, condition)
         ledger._repair_assigned(condition)
         ledger._refresh_users(date, condition)
         picked, batched = ledger._pick(date, companies, condition)

@@ -74,6 +74,8 @@ class RelationshipTouchpoint(models.Model):
         company = self.env.company
         if not self.env["relationship.calendar.day"]._is_working_day(today, company):
             return self.env._("Today is a day off. Nobody is contacted.")
+        if scope == "mine" and self._is_absent(today):
+            return self.env._("You are entered as absent today. The pool has your day.")
         if scope == "mine" and not self._has_customers():
             return self._get_no_customers_text()
         if not self._is_night_done(today):
@@ -88,6 +90,11 @@ class RelationshipTouchpoint(models.Model):
                 "No customers are your own. The branch's contacts are on Branch Day."
             )
         return self.env._("No customers are yours yet. Ask your branch head.")
+
+    def _is_absent(self, today):
+        return self.env.user in self.env["relationship.absence"]._get_absent_users(
+            today
+        )
 
     def _has_customers(self):
         domain = [("user_id", "=", self.env.uid), ("relationship_stage", "!=", False)]

@@ -6,7 +6,7 @@ from .res_partner_touchpoint import OWNER_FIELDS
 
 class RelationshipTouchpoint(models.Model):
     """What dispatch puts right before it picks: contacts return from covers that ended,
-    users who left, and activities that are gone."""
+    users who are absent or left, and activities that are gone."""
 
     _inherit = "relationship.touchpoint"
 
@@ -19,6 +19,21 @@ class RelationshipTouchpoint(models.Model):
                     WHERE t.state = 'assigned' AND %s AND %s ORDER BY t.id""",
                 condition,
                 self._get_ended_cover_sql(date),
+            )
+        )
+        self.browse(row[0] for row in rows)._release()
+
+    def _release_absent(self, date, condition):
+        """Plan again what is due with somebody who is absent on this day."""
+        self._flush_owners()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT t.id FROM relationship_touchpoint t
+                    WHERE t.state = 'assigned' AND t.user_id = ANY(%s)
+                      AND t.due_date <= %s AND %s ORDER BY t.id""",
+                self.env["relationship.absence"]._get_absent_users(date).ids,
+                date,
+                condition,
             )
         )
         self.browse(row[0] for row in rows)._release()
@@ -47,16 +62,19 @@ class RelationshipTouchpoint(models.Model):
         )
 
     def _refresh_users(self, date, condition):
-        """Let planned contacts follow covers that ended and users who came or left."""
+        """Let planned contacts follow covers that ended and users who came or left, for
+        good or for a while."""
+        absent = self.env["relationship.absence"]._get_absent_users(date)
         owner = SQL(
             "(SELECT %s FROM res_partner c WHERE c.id = t.customer_id)",
-            self.env["res.partner"]._get_contact_user_sql(date),
+            self.env["res.partner"]._get_contact_user_sql(date, absent),
         )
         is_stale = SQL(
-            """(t.user_id IS NULL
+            """(t.user_id IS NULL OR t.user_id = ANY(%s)
                 OR EXISTS (SELECT FROM res_users u
                             WHERE u.id = t.user_id AND NOT u.active)
                 OR %s)""",
+            absent.ids,
             self._get_ended_cover_sql(date),
         )
         self._update_open(

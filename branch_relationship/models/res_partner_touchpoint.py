@@ -60,11 +60,21 @@ class ResPartner(models.Model):
         return users.filtered("active")[:1].with_env(self.env)
 
     @api.model
-    def _get_contact_user_sql(self, date):
+    def _get_contact_user_sql(self, date, absent=()):
         """Return the expression of who contacts the customer ``c`` on this local day:
-        the set-wise twin of ``_get_contact_user``."""
-        active = "(SELECT u.id FROM res_users u WHERE u.id = c.%s AND u.active)"
-        own, cover = SQL(active % "user_id"), SQL(active % "cover_user_id")
+        the set-wise twin of ``_get_contact_user``.
+
+        :param absent: users who contact nobody on this day
+        """
+        own, cover = (
+            SQL(
+                """(SELECT u.id FROM res_users u
+                     WHERE u.id = c.%s AND u.active AND u.id <> ALL(%s))""",
+                SQL.identifier(name),
+                [user.id for user in absent],
+            )
+            for name in ("user_id", "cover_user_id")
+        )
         covered = SQL("(c.cover_until IS NULL OR c.cover_until >= %s)", date)
         return SQL(
             """COALESCE(
