@@ -70,6 +70,7 @@ from . import relationship_touchpoint_lapse
 from . import relationship_touchpoint_redate
 from . import relationship_touchpoint_my_day
 from . import relationship_touchpoint_my_day_batch
+from . import relationship_touchpoint_owner
 from . import relationship_touchpoint_panel
 from . import relationship_touchpoint_row
 from . import relationship_touchpoint_when
@@ -86,6 +87,7 @@ from . import res_config_settings
 from . import res_partner
 from . import res_partner_access
 from . import res_partner_archive
+from . import res_partner_below
 from . import res_partner_birthday
 from . import res_partner_asset
 from . import res_partner_care

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import frozendict
 
 from odoo.addons.mail.tools.discuss import Store
 
@@ -70,10 +71,13 @@ class ResPartner(models.Model):
     def _update_customer_of_contacts(self):
         """Bring these contacts under the right customer, who decides who sees them."""
         # Whoever moves a contact need not see the fields that follow from it.
-        for contact in self.sudo().with_context(tracking_disable=True):
-            values = contact._prepare_mirror_values()
+        contacts = self.sudo().with_context(tracking_disable=True)
+        changes = contacts.grouped(
+            lambda contact: frozendict(contact._prepare_mirror_values())
+        )
+        for values, changed in changes.items():
             if values:
-                contact.write(values)
+                changed.write(dict(values))
         # The contact must not be put below somebody else's customer.
         self.check_access("write")
 

@@ -87,31 +87,17 @@ class ResPartner(models.Model):
         )
 
     def _hand_over_touchpoints(self, moved):
-        """Let the open contacts follow to the new branch and, where somebody else
-        makes them now, to the new user; else each stays with whom it was given, as
-        long as they see the customer.
+        """Let the open contacts follow to the new branch and whoever makes them now.
 
         :param moved: the customers whose contacts somebody else makes now
         """
         touchpoints = self.env["relationship.touchpoint"].search(
             [("customer_id", "in", self.ids), ("state", "in", OPEN_STATES)]
         )
-        for customer, rows in touchpoints.grouped("customer_id").items():
-            user = customer._get_contact_user()
-            for touchpoint in rows:
-                holder = touchpoint.user_id
-                stays = (
-                    holder and customer not in moved and customer._is_served_by(holder)
-                )
-                vals = {
-                    "branch_id": customer.branch_id,
-                    "company_id": customer.company_id,
-                    "user_id": holder if stays else user,
-                }
-                changed = {
-                    name: value.id
-                    for name, value in vals.items()
-                    if touchpoint[name] != value
-                }
-                if changed:
-                    touchpoint.write(changed)
+        moved_ids = set(moved.ids)
+        changes = touchpoints.grouped(
+            lambda row: row._prepare_owner_values(row.customer_id.id in moved_ids)
+        )
+        for values, rows in changes.items():
+            if values:
+                rows.write(dict(values))

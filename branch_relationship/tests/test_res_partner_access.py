@@ -1,3 +1,4 @@
+import itertools
 from datetime import date
 
 from odoo.fields import Command
@@ -80,6 +81,19 @@ class TestResPartnerAccess(RelationshipCase):
         self.assertFalse(below.relationship_customer_id)
         self.assertFalse(below.branch_id)
         self.assertTrue(below.with_user(self.employee).has_access("read"))
+
+    def test_ceasing_together_with_the_contacts_below(self):
+        """Whatever the order: a contact goes where the one above it goes."""
+        above = self._create_customer("Zhao", user_id=self.colleague.id)
+        for order in itertools.permutations(range(3)):
+            customer = self._create_customer("Li", parent_id=above.id)
+            below = self._create_below(customer)
+            contacts = customer + below + self._create_below(below, "Her office")
+            ordered = contacts.browse(contacts.ids[place] for place in order)
+            ordered.with_user(self.admin).write({"relationship_stage": False})
+            for contact in contacts:
+                self.assertEqual(contact.relationship_customer_id, above, order)
+                self.assertEqual(contact.user_id, self.colleague)
 
     def test_ordinary_contacts_are_not_written(self):
         firm = self.env["res.partner"].create({"name": "Firm"})

@@ -169,3 +169,39 @@ class TestResPartnerTouchpoint(LedgerCase):
         day = Date.to_date("2026-09-23")
         self.assertEqual(self.env["relationship.touchpoint"]._dispatch(day), 1)
         self.assertEqual(planned.user_id, self.colleague)
+
+    def test_many_customers_cost_no_more_queries(self):
+        self._count_moving(1)  # the rules' caches are filled
+        few = self._count_moving(2)
+        self.assertAlmostEqual(self._count_moving(40), few, delta=5)
+
+    def _count_moving(self, count):
+        """Count the queries of moving so many customers, each with a contact below and
+        an open contact, to another manager and branch."""
+        customers = self.env["res.partner"].browse(
+            self._create_customer(f"Customer {number}").id for number in range(count)
+        )
+        below = self.env["res.partner"].create(
+            [{"name": "Wife", "parent_id": customer.id} for customer in customers]
+        )
+        touchpoints = self.env["relationship.touchpoint"].create(
+            [
+                self._prepare_touchpoint(customer, "2026-09-23", self.routine)
+                for customer in customers
+            ]
+        )
+        touchpoints._assign()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        customers.with_context(tracking_disable=True).write(
+            {"user_id": self.other_rm.id, "branch_id": self.other.id}
+        )
+        self.env.flush_all()
+        queries = self.cr.sql_log_count - before
+        self.assertEqual(touchpoints.user_id, self.other_rm)
+        self.assertEqual(touchpoints.branch_id, self.other)
+        self.assertEqual(touchpoints.activity_ids.user_id, self.other_rm)
+        self.assertEqual(below.user_id, self.other_rm)
+        self.assertEqual(below.branch_id, self.other)
+        return queries
