@@ -30,6 +30,8 @@
         "views/res_partner_card_views.xml",
         "views/res_partner_value_views.xml",
         "views/branch_relationship_menus.xml",
+        "views/relationship_consent_views.xml",
+        "views/res_partner_consent_views.xml",
         "views/relationship_level_views.xml",
         "views/relationship_orientation_views.xml",
         "views/relationship_potential_rule_views.xml",

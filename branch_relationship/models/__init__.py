@@ -25,6 +25,7 @@ from . import relationship_care_content_lapse
 from . import relationship_care_content_payment
 from . import relationship_care_content_risk_test
 from . import relationship_care_content_wording
+from . import relationship_consent
 from . import relationship_feed
 from . import relationship_feed_reject
 from . import relationship_feed_row
@@ -100,6 +101,7 @@ from . import res_partner_spread
 from . import res_partner_card
 from . import res_partner_card_assets
 from . import res_partner_card_care
+from . import res_partner_consent
 from . import res_partner_matrix
 from . import res_partner_company
 from . import res_partner_classify

@@ -16,6 +16,7 @@ from . import test_relationship_care_content_payment
 from . import test_relationship_care_content_risk_test
 from . import test_relationship_care_content_wording
 from . import test_relationship_check
+from . import test_relationship_consent
 from . import test_relationship_demo
 from . import test_relationship_feed
 from . import test_relationship_feed_background

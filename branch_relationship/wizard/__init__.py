@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import base_partner_merge_consent
 from . import relationship_check
 from . import relationship_check_value
 from . import relationship_figures
