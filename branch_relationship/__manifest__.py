@@ -42,6 +42,7 @@
         "views/relationship_care_content_views.xml",
         "views/relationship_feed_reject_views.xml",
         "views/relationship_feed_views.xml",
+        "views/relationship_forecast_views.xml",
         "views/relationship_holding_views.xml",
         "views/relationship_run_views.xml",
         "wizard/relationship_check_views.xml",

@@ -21,6 +21,7 @@ from . import relationship_absence
 from . import relationship_calendar_day
 from . import relationship_care_content
 from . import relationship_care_content_due
+from . import relationship_care_content_forecast
 from . import relationship_care_content_lapse
 from . import relationship_care_content_payment
 from . import relationship_care_content_risk_test
@@ -42,6 +43,7 @@ from . import relationship_feed_price
 from . import relationship_feed_folder
 from . import relationship_feed_screen
 from . import relationship_figures_mixin
+from . import relationship_forecast
 from . import relationship_holding
 from . import relationship_level
 from . import relationship_orientation

@@ -29,6 +29,7 @@ from . import test_relationship_feed_price
 from . import test_relationship_feed_product
 from . import test_relationship_feed_ui
 from . import test_relationship_figures
+from . import test_relationship_forecast
 from . import test_relationship_holding
 from . import test_relationship_holiday
 from . import test_relationship_level

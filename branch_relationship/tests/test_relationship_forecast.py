@@ -1,0 +1,118 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common_due import DueCase
+
+TODAY = "2026-09-23"
+
+
+@tagged("post_install", "-at_install")
+class TestRelationshipForecast(DueCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._archive_other_customers()
+        cls.startClassPatcher(cls.shanghai(f"{TODAY} 00:30"))
+        cls.customer = cls._create_customer("Wang", own_contact_interval=15)
+
+    def _get_forecast(self, user=None, **values):
+        domain = [(name, "=", value) for name, value in values.items()]
+        self.env.invalidate_all()
+        rows = self.env["relationship.forecast"].with_user(user or self.rm)
+        return rows.search([("kind", "=", "expected"), *domain])
+
+    def _get_days(self, customer):
+        return [str(row.date) for row in self._get_forecast(customer_id=customer.id)]
+
+    def test_the_interval_repeats_on_working_days(self):
+        self._contact(self.customer, "2026-09-10")
+        self.assertEqual(
+            self._get_days(self.customer),
+            ["2026-09-25", "2026-10-12", "2026-10-26", "2026-11-09"],
+        )
+
+    def test_who_is_late_is_contacted_today_and_counted_from_there(self):
+        self._contact(self.customer, "2026-08-01")
+        self.assertEqual(
+            self._get_days(self.customer),
+            ["2026-09-23", "2026-10-08", "2026-10-23", "2026-11-09"],
+        )
+
+    def test_what_is_in_the_ledger_counts_once(self):
+        self._contact(self.customer, "2026-09-10")
+        before = self._get_days(self.customer)
+        self.assertEqual(self._generate(TODAY), 1)
+        self.assertEqual(self._get_days(self.customer), before)
+
+    def test_reasons_of_a_day_are_one_contact(self):
+        self._contact(self.customer, "2026-09-10")
+        self.customer.birthdate = "1980-09-25"
+        first = self._get_forecast(customer_id=self.customer.id)[0]
+        self.assertEqual(
+            (str(first.date), first.content_id, first.contact_count),
+            ("2026-09-25", self.birthday, 1),
+        )
+        self.assertEqual(len(self._get_days(self.customer)), 4)
+
+    def test_the_maturities_are_those_the_nights_make(self):
+        deposit = self._create_holding(
+            self.customer,
+            self._create_product("deposit"),
+            "D1",
+            matures_on="2026-11-02",
+        )
+        self.assertTrue(deposit)
+        days = self._get_days(self.customer)
+        self.assertEqual(days, ["2026-10-02", "2026-10-26", "2026-11-02", "2026-11-03"])
+        for day in days:
+            self._generate(day)
+        made = self._get_open(self.customer).sorted("due_date")
+        self.assertEqual([str(row.due_date) for row in made], days)
+
+    def test_greetings_of_a_day_are_one_contact(self):
+        self.birthday.delivery = "batch"
+        for number in range(3):
+            self._create_customer(f"Born {number}", birthdate="1980-10-15")
+        rows = self._get_forecast()
+        self.assertEqual(len(rows), 3)
+        self.assertAlmostEqual(sum(rows.mapped("contact_count")), 1)
+
+    def test_capacity_is_that_of_the_days_at_work(self):
+        self.env["relationship.absence"].create(
+            {"user_id": self.rm.id, "date_from": "2026-09-24", "date_to": "2026-09-27"}
+        )
+        self.env["relationship.calendar.day"].create(
+            [
+                {"date": "2026-10-01", "is_working": False},
+                {"date": "2026-10-10", "is_working": True},
+            ]
+        )
+        rows = self.env["relationship.forecast"].with_user(self.rm)
+        rows = rows.search([("kind", "=", "capacity")])
+        # 41 days from Monday to Friday, one off and one made up, two away
+        self.assertEqual(len(rows), 41 - 1 + 1 - 2)
+        self.assertEqual(sum(rows.mapped("contact_count")), 39 * 15)
+
+    def test_everybody_forecasts_the_customers_they_see(self):
+        self._contact(self.customer, "2026-09-10")
+        for user in (self.rm, self.head, self.root_head, self.admin):
+            self.assertEqual(len(self._get_forecast(user)), 4, user.login)
+        for user in (self.colleague, self.other_rm, self.other_head):
+            self.assertFalse(self._get_forecast(user), user.login)
+        for user in (self.employee, self.salesman):
+            with self.assertRaises(AccessError, msg=user.login):
+                self._get_forecast(user)
+
+    def test_groups_add_up_to_the_rows(self):
+        self._contact(self.customer, "2026-09-10")
+        groups = (
+            self.env["relationship.forecast"]
+            .with_user(self.rm)
+            ._read_group(
+                [("kind", "=", "expected")], ["date:month"], ["contact_count:sum"]
+            )
+        )
+        self.assertEqual(
+            [(str(month), count) for month, count in groups],
+            [("2026-09-01", 1), ("2026-10-01", 2), ("2026-11-01", 1)],
+        )
