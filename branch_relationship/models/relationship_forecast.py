@@ -13,8 +13,8 @@ class RelationshipForecast(models.Model):
     """The contacts of the coming eight weeks beside what the managers can make.
 
     Worked out from dates whenever it is read, never stored: what is open in the ledger,
-    and what the rules will make due. Of reasons that nobody knows ahead (money that
-    moves, news) there are none. All greetings of a content, manager and day are one
+    and what the rules will make due, from the next day at work on. Of reasons that
+    nobody knows ahead (money that moves, news) there are none. All greetings of a content, manager and day are one
     contact, as they are one unit of capacity.
     """
 
@@ -56,7 +56,9 @@ class RelationshipForecast(models.Model):
 
     @property
     def _table_query(self):
-        date = self.env.user._get_local_today()
+        days = self.env["relationship.calendar.day"]
+        today = self.env.user._get_local_today()
+        date = days._get_working_day(today, self.env.company)
         until = date + timedelta(days=FORECAST_DAYS)
         return SQL(
             """

@@ -44,6 +44,13 @@ class TestRelationshipForecast(DueCase):
         self.assertEqual(self._generate(TODAY), 1)
         self.assertEqual(self._get_days(self.customer), before)
 
+    def test_on_a_day_off_late_contacts_are_for_the_next_working_day(self):
+        self._contact(self.customer, "2026-09-01")
+        with self.shanghai("2026-09-26 10:00"):
+            self.assertEqual(self._get_days(self.customer)[0], "2026-09-28")
+            self._generate("2026-09-26")
+            self.assertEqual(self._get_days(self.customer)[0], "2026-09-28")
+
     def test_reasons_of_a_day_are_one_contact(self):
         self._contact(self.customer, "2026-09-10")
         self.customer.birthdate = "1980-09-25"
