@@ -14,8 +14,8 @@ class RelationshipForecast(models.Model):
 
     Worked out from dates whenever it is read, never stored: what is open in the ledger,
     and what the rules will make due, from the next day at work on. Of reasons that
-    nobody knows ahead (money that moves, news) there are none. All greetings of a content, manager and day are one
-    contact, as they are one unit of capacity.
+    nobody knows ahead (money that moves, news) there are none. All greetings of a
+    content, manager and day are one contact, as they are one unit of capacity.
     """
 
     _name = "relationship.forecast"
