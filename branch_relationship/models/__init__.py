@@ -18,11 +18,14 @@ from . import mail_thread
 from . import product_category
 from . import product_template
 from . import relationship_absence
+from . import relationship_asset_move
 from . import relationship_calendar_day
 from . import relationship_care_content
 from . import relationship_care_content_due
 from . import relationship_care_content_forecast
 from . import relationship_care_content_lapse
+from . import relationship_care_content_threshold
+from . import relationship_care_content_balance_move
 from . import relationship_care_content_payment
 from . import relationship_care_content_risk_test
 from . import relationship_care_content_wording
@@ -83,6 +86,7 @@ from . import relationship_touchpoint_reason
 from . import relationship_touchpoint_reason_cadence
 from . import relationship_touchpoint_reason_summary
 from . import relationship_touchpoint_reason_wording
+from . import relationship_touchpoint_reason_balance_move
 from . import relationship_touchpoint_reason_payment
 from . import relationship_touchpoint_reason_risk_test
 from . import res_company

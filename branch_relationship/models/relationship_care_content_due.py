@@ -48,7 +48,17 @@ class RelationshipCareContent(models.Model):
             return longest
         last_date = self.env.context.get("relationship_last_due_date")
         first = last_date + timedelta(days=1) if last_date else date
-        return max(min(first, date), longest)
+        return max(self._with_days_off(min(first, date)), longest)
+
+    def _with_days_off(self, first):
+        """Return the first of the days off before this day whose contacts come after
+        them: without notice they could not be made on the day off."""
+        if self._moves_before():
+            return first
+        calendar = self.env["relationship.calendar.day"]._get_calendar(self.company_id)
+        while not is_working_day(first - timedelta(days=1), calendar):
+            first -= timedelta(days=1)
+        return first
 
     def _get_told_since(self, date):
         """Return the earliest day of what the bank may tell late: as long ago as a

@@ -28,6 +28,10 @@ class RelationshipCareContent(models.Model):
     def _get_moved_before_triggers(self):
         return super()._get_moved_before_triggers() | {"payment_due"}
 
+    @api.model
+    def _get_forecast_triggers(self):
+        return super()._get_forecast_triggers() | {"payment_due"}
+
     def _due_payment_due(self, content, date):
         """A payment falls due. One whose day was moved is another occasion; of nothing
         nobody is told."""

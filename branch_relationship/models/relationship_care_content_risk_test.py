@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 #: Days that months of different length make between two days and their like.
@@ -18,6 +18,10 @@ class RelationshipCareContent(models.Model):
         selection_add=[("risk_test_expiring", "Risk Test Expiring")],
         ondelete={"risk_test_expiring": "cascade"},
     )
+
+    @api.model
+    def _get_forecast_triggers(self):
+        return super()._get_forecast_triggers() | {"risk_test_expiring"}
 
     def _due_risk_test_expiring(self, content, date):
         """The test expires. The cycle is the day; one made anew has another."""

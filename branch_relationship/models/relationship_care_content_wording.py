@@ -8,6 +8,7 @@ PLACEHOLDERS = (
     "form_of_address",
     "product",
     "amount",
+    "percent",
     "days_left",
     "festival",
     "date",

@@ -26,6 +26,7 @@ class RelationshipFeed(models.Model):
 
     def _merge_holdings(self, confirmed):
         self._flush_holdings()
+        self._refresh_rerated()
         if self.is_full:
             self._check_closing(confirmed)
         if not self._is_delivered_already():
@@ -36,8 +37,7 @@ class RelationshipFeed(models.Model):
             self._write_typed_holdings()
         if self.is_full:
             self._close_absent_holdings()
-        self._touch_rerated_customers()
-        self._refresh_touched()
+        self._refresh_touched(is_move=not confirmed and self._is_known_source())
 
     def _flush_holdings(self):
         for model in ("relationship.holding", "res.currency", "res.currency.rate"):
@@ -51,6 +51,21 @@ class RelationshipFeed(models.Model):
             CREATE TEMP TABLE relationship_feed_touched (
                 record_id int, customer_id int) ON COMMIT DROP
             """
+        )
+
+    def _is_known_source(self):
+        """Tell whether this source has delivered before: what it brings the first time
+        has not moved."""
+        return bool(
+            self.search_count(
+                [
+                    ("kind", "=", self.kind),
+                    ("state", "=", "done"),
+                    ("source", "=", self.source),
+                    ("company_id", "=", self.company_id.id),
+                ],
+                limit=1,
+            )
         )
 
     def _get_own_sql(self):

@@ -147,20 +147,20 @@ class RelationshipFeed(models.Model):
 
     # what follows
 
-    def _touch_rerated_customers(self):
-        """Sum anew where a rate came since the last delivery."""
+    def _refresh_rerated(self):
+        """Sum anew where a rate came since the last delivery: no money moved by it."""
         currencies = self._get_rerated_currencies()
         if currencies:
-            self.env.cr.execute(
+            self.env["res.partner"]._write_asset_amounts(
+                self.company_id,
                 SQL(
                     """
-                    INSERT INTO relationship_feed_touched (customer_id)
                     SELECT DISTINCT customer_id FROM relationship_holding
                     WHERE active AND company_id = %s AND currency_id IN %s
                     """,
                     self.company_id.id,
                     tuple(currencies.ids),
-                )
+                ),
             )
 
     def _get_rerated_currencies(self):
@@ -189,13 +189,17 @@ class RelationshipFeed(models.Model):
         )
         return rates.currency_id - self.company_id.currency_id
 
-    def _refresh_touched(self):
-        """Sum the assets of the customers concerned, and refresh what was read."""
+    def _refresh_touched(self, is_move):
+        """Sum the assets of the customers concerned, and refresh what was read.
+
+        :param is_move: what changes is money that moved
+        """
         self.env.cr.execute("ANALYZE relationship_feed_touched")
         partners = self.env["res.partner"]
         partners._write_asset_amounts(
             self.company_id,
             SQL("SELECT DISTINCT customer_id FROM relationship_feed_touched"),
+            is_move=is_move,
         )
         partners.invalidate_model(["holding_ids"], flush=False)
         ids = self.env.execute_query(

@@ -30,7 +30,7 @@ class ResPartner(models.Model):
                 company, SQL("SELECT unnest(%s::int[])", customers.ids)
             )
 
-    def _write_asset_amounts(self, company, customers):
+    def _write_asset_amounts(self, company, customers, is_move=False):
         """Write ``asset_amount`` of the customers of a company where it changed.
 
         The sum of positive balances of open holdings of asset kinds, in the company's
@@ -38,27 +38,64 @@ class ResPartner(models.Model):
         with the last holding.
 
         :param customers: SQL query of their ids
+        :param is_move: money moved; what moved far is written down
         """
         for model in ("relationship.holding", "product.template", "product.category"):
             self.env[model].flush_model()
-        self.env["res.partner"].flush_model(["asset_amount"])
+        self.env["res.partner"].flush_model(
+            ["asset_amount", "asset_day", "asset_day_amount"]
+        )
         changed = self.env.execute_query(
-            SQL(
-                """
+            self._get_asset_update(company, customers, is_move)
+        )
+        changed = self.env["res.partner"].browse(id_ for [id_] in changed)
+        changed.invalidate_recordset(
+            ["asset_amount", "asset_day", "asset_day_amount"], flush=False
+        )
+        changed.modified(["asset_amount"])
+
+    def _get_asset_update(self, company, customers, is_move):
+        """Return the statement that writes the sums and returns whose changed."""
+        today = self.env["crm.team"]._get_local_today(company)
+        moves = self.env["relationship.asset.move"]
+        return SQL(
+            """
+            WITH changed AS (
                 UPDATE res_partner p
-                SET asset_amount = a.amount,
+                SET asset_amount = a.amount, %s,
                     write_uid = %s, write_date = now() AT TIME ZONE 'UTC'
                 FROM (%s) a
                 WHERE p.id = a.customer_id AND coalesce(p.asset_amount, 0) <> a.amount
-                RETURNING p.id
-                """,
-                self.env.uid,
-                self._get_asset_query(company, customers),
-            )
+                RETURNING p.id AS customer_id, p.asset_day_amount AS before,
+                    p.asset_amount AS after)
+            %s
+            SELECT customer_id FROM changed
+            """,
+            self._get_asset_day_assignments(today, is_move),
+            self.env.uid,
+            self._get_asset_query(company, customers),
+            moves._get_record_query(company, SQL("changed"), today)
+            if is_move
+            else SQL(),
         )
-        changed = self.env["res.partner"].browse(id_ for [id_] in changed)
-        changed.invalidate_recordset(["asset_amount"], flush=False)
-        changed.modified(["asset_amount"])
+
+    def _get_asset_day_assignments(self, today, is_move):
+        """Return SQL that keeps what the assets of ``p`` were before the day's first
+        delivery; a change to ``a.amount`` that is no move is as if it had been so
+        then."""
+        if not is_move:
+            return SQL(
+                "asset_day_amount = "
+                "p.asset_day_amount + a.amount - coalesce(p.asset_amount, 0)"
+            )
+        return SQL(
+            """
+            asset_day = %(today)s,
+            asset_day_amount = CASE WHEN p.asset_day = %(today)s
+                THEN p.asset_day_amount ELSE coalesce(p.asset_amount, 0) END
+            """,
+            today=today,
+        )
 
     def _get_asset_query(self, company, customers):
         return SQL(

@@ -20,6 +20,16 @@ class ResPartner(models.Model):
         help="Positive balances of deposits, wealth products, funds, insurance and "
         "metals, in the company's currency.",
     )
+    asset_day = fields.Date(readonly=True, copy=False, groups=RM_GROUP)
+    asset_day_amount = fields.Monetary(
+        string="Assets before the Day",
+        currency_field="relationship_currency_id",
+        readonly=True,
+        copy=False,
+        groups=RM_GROUP,
+        help="What the assets were before the first delivery of the day that last "
+        "changed them.",
+    )
     asset_average = fields.Monetary(
         string="Monthly Average Assets",
         currency_field="relationship_currency_id",

@@ -83,6 +83,7 @@ class TestRelationshipDemo(RelationshipCase):
                 "birthday",
                 "maturity",
                 "overdue",
+                "balance_move",
                 "income_paid",
                 "risk_test_expiring",
             },

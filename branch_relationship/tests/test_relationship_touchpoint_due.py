@@ -360,3 +360,22 @@ class TestRelationshipTouchpointDue(DueCase):
         self.assertEqual(other.touchpoint_ids.state, "expired")
         self.assertEqual(self._generate("2026-10-01"), 1)  # the cadence of Wang
         self.assertPlan(other)
+
+    def test_without_notice_a_day_off_loses_nothing(self):
+        """Due on Saturday, to be made on Monday, when the last night is Sunday's."""
+        self.maturity_after.notice_days = 0
+        other = self._create_customer("Li")
+        self._create_holding(other, self.deposit, "D1", matures_on="2026-10-09")
+        (self.contents - self.maturity_after).active = False
+        for date in ("2026-10-09", "2026-10-10", "2026-10-11", "2026-10-12"):
+            self.env["relationship.run"].create(
+                {
+                    "date": date,
+                    "branch_id": self.sub.id,
+                    "company_id": self.company.id,
+                    "step": "due",
+                    "state": "done",
+                    "count": self._generate(date),
+                }
+            )
+        self.assertPlan(other, ("2026-10-12", self.maturity_after))

@@ -1,5 +1,5 @@
 from babel.dates import format_skeleton
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from odoo.tools.misc import babel_locale_parse
 
@@ -18,3 +18,9 @@ def amount_text(env, amount, currency):
     if abs(amount) >= 10_000:
         amount, unit = amount / 10_000, f"万{unit}"
     return format_decimal(amount, "#,##0.##", locale) + unit
+
+
+def percent_text(env, percent, signed=False):
+    """Return a percentage as a sentence carries it: 30%, signed -5.2% or +5.2%."""
+    pattern = "+#,##0.#%;-#,##0.#%" if signed else "#,##0.#%"
+    return format_percent(percent / 100, pattern, babel_locale_parse(env.lang))
