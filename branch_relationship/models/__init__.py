@@ -45,6 +45,8 @@ from . import relationship_feed_holding_write
 from . import relationship_feed_price
 from . import relationship_feed_folder
 from . import relationship_feed_screen
+from . import relationship_festival
+from . import relationship_festival_date
 from . import relationship_figures_mixin
 from . import relationship_forecast
 from . import relationship_holding

@@ -3,6 +3,7 @@ from . import test_crm_lead
 from . import test_crm_team
 from . import test_feed_csv
 from . import test_feed_night
+from . import test_festival
 from . import test_fillfactor
 from . import test_ir_actions_act_window
 from . import test_list_index
@@ -29,6 +30,7 @@ from . import test_relationship_feed_http
 from . import test_relationship_feed_price
 from . import test_relationship_feed_product
 from . import test_relationship_feed_ui
+from . import test_relationship_festival
 from . import test_relationship_figures
 from . import test_relationship_forecast
 from . import test_relationship_holding

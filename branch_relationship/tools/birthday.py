@@ -1,11 +1,22 @@
 """Which birthdays a day brings. A birthday is kept as month * 100 + day."""
 
 from calendar import isleap
-from datetime import timedelta
+from datetime import date, timedelta
 
 from .lunar import lunar_birthday_keys, to_lunar
 
 LEAP_BIRTHDAY = 229
+STAND_INS = {"feb28": (2, 28), "mar1": (3, 1)}
+
+
+def solar_day(year, month, day, leap_day="feb28"):
+    """Return this day of the year.
+
+    :param leap_day: when 29 February is kept in common years, ``feb28`` or ``mar1``
+    """
+    if (month, day) == (2, 29) and not isleap(year):
+        month, day = STAND_INS[leap_day]
+    return date(year, month, day)
 
 
 def birthday_keys(birthdate, calendar):
@@ -27,14 +38,10 @@ def birthday_keys(birthdate, calendar):
     return written, 0
 
 
-def solar_birthday_keys(date, leap_day="feb28"):
-    """Return the solar birthdays that fall on this date.
-
-    :param leap_day: when 29 February is kept in common years, ``feb28`` or ``mar1``
-    """
-    keys = [date.month * 100 + date.day]
-    stand_in = {"feb28": (2, 28), "mar1": (3, 1)}[leap_day]
-    if not isleap(date.year) and (date.month, date.day) == stand_in:
+def solar_birthday_keys(day, leap_day="feb28"):
+    """Return the solar birthdays that fall on this day."""
+    keys = [day.month * 100 + day.day]
+    if not isleap(day.year) and day == solar_day(day.year, 2, 29, leap_day):
         keys.append(LEAP_BIRTHDAY)
     return keys
 
@@ -47,11 +54,10 @@ def birthday_rows(start, end, leap_day="feb28"):
     """
     rows = []
     for offset in range((end - start).days + 1):
-        date = start + timedelta(days=offset)
+        day = start + timedelta(days=offset)
         rows += [
-            ("solar", key, date, date.year)
-            for key in solar_birthday_keys(date, leap_day)
+            ("solar", key, day, day.year) for key in solar_birthday_keys(day, leap_day)
         ]
-        lunar_year, keys = lunar_birthday_keys(date)
-        rows += [("lunar", key, date, lunar_year) for key in keys]
+        lunar_year, keys = lunar_birthday_keys(day)
+        rows += [("lunar", key, day, lunar_year) for key in keys]
     return rows

@@ -1,8 +1,9 @@
 """Birthdays kept by the Chinese lunar calendar.
 
-The conversion of a day is borax's (right from 1929 on); the policy is ours: who was
-born in a leap month keeps the ordinary month of that number, and who was born on day
-30 keeps day 29 in a short month.
+The conversion of a day is borax's, right from 1929 on. (Which day the new moons at
+midnight of September 2089 and August 2097 will belong to, nobody can tell yet.) The
+policy is ours: who was born in a leap month keeps the ordinary month of that number,
+and who was born on day 30 keeps day 29 in a short month.
 """
 
 from borax.calendars.lunardate import LCalendars, LunarDate

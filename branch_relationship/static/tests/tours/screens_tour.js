@@ -55,6 +55,19 @@ registry.category("web_tour.tours").add("relationship_screens_admin", {
         menu("crm.crm_menu_config"),
         menu("branch_relationship.relationship_feed_menu"),
         shows(".o_list_view .o_data_row", "客户"),
+        menu("crm.crm_menu_config"),
+        menu("branch_relationship.relationship_festival_menu"),
+        shows(".o_data_row", "农历8月15日"),
+        {
+            content: "go to the calendar",
+            trigger: ".o_switch_view.o_calendar",
+            run: "click",
+        },
+        shows(".o_calendar_sidebar", "节气"),
+        {
+            content: "the year's festivals are there, also one that is past",
+            trigger: ".o_calendar_renderer .fc-day[data-date$='-01-01'] .fc-event",
+        },
     ],
 });
 
