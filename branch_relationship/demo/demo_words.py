@@ -34,6 +34,18 @@ INTERESTS = [
     "羽毛球",
     "茶艺",
 ]
+#: occasion, whose, name, calendar, every year
+PERSONAL_DAYS = [
+    ("结婚纪念日", "customer", False, "solar", True),
+    ("生日", "spouse", False, "solar", True),
+    ("生日", "child", "小宝", "solar", True),
+    ("钢琴考级", "child", "乐乐", "solar", False),
+    ("八十寿辰", "parent", "老太太", "lunar", False),
+    ("生日", "parent", False, "lunar", True),
+    ("开业纪念日", "customer", False, "solar", True),
+    ("乔迁之喜", "customer", False, "solar", False),
+    ("到家纪念日", "pet", "豆包", "solar", True),
+]
 
 #: Remarks after a contact, by mood.
 NOTES = {

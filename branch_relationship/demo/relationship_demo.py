@@ -30,6 +30,7 @@ class RelationshipDemo(models.AbstractModel):
         self._create_calendar(today)
         self._choose_language()
         people = self._create_customers(rng, today)
+        self._create_personal_dates(people, today)
         self._create_history(rng, people, today)
         self._create_asset_moves(self._get_users(*PORTFOLIOS), today)
         self._run_night(today)

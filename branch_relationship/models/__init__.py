@@ -28,6 +28,7 @@ from . import relationship_care_content_threshold
 from . import relationship_care_content_balance_move
 from . import relationship_care_content_payment
 from . import relationship_care_content_risk_test
+from . import relationship_care_content_personal_date
 from . import relationship_care_content_wording
 from . import relationship_consent
 from . import relationship_feed
@@ -52,6 +53,7 @@ from . import relationship_forecast
 from . import relationship_holding
 from . import relationship_level
 from . import relationship_orientation
+from . import relationship_personal_date
 from . import relationship_potential_rule
 from . import relationship_potential_rule_check
 from . import relationship_product_price
@@ -86,6 +88,7 @@ from . import relationship_touchpoint_wording
 from . import relationship_touchpoint_guard
 from . import relationship_touchpoint_reason
 from . import relationship_touchpoint_reason_cadence
+from . import relationship_touchpoint_reason_personal_date
 from . import relationship_touchpoint_reason_summary
 from . import relationship_touchpoint_reason_wording
 from . import relationship_touchpoint_reason_balance_move
@@ -116,6 +119,7 @@ from . import res_partner_classify
 from . import res_partner_classify_measure
 from . import res_partner_classify_sql
 from . import res_partner_name
+from . import res_partner_personal_date
 from . import res_partner_profile
 from . import res_partner_touchpoint
 from . import res_partner_absence

@@ -11,6 +11,7 @@ PLACEHOLDERS = (
     "percent",
     "days_left",
     "festival",
+    "occasion",
     "date",
     "rm",
     "branch",

@@ -9,6 +9,7 @@ from . import test_ir_actions_act_window
 from . import test_list_index
 from . import test_mail_activity
 from . import test_multi_company
+from . import test_occasion
 from . import test_planner
 from . import test_relationship_absence
 from . import test_relationship_asset_move
@@ -36,6 +37,7 @@ from . import test_relationship_forecast
 from . import test_relationship_holding
 from . import test_relationship_holiday
 from . import test_relationship_level
+from . import test_relationship_personal_date
 from . import test_relationship_potential_rule
 from . import test_relationship_run
 from . import test_relationship_run_feed

@@ -86,6 +86,7 @@ class TestRelationshipDemo(RelationshipCase):
                 "balance_move",
                 "income_paid",
                 "risk_test_expiring",
+                "personal_date",
             },
         )
         with self.shanghai("2026-09-26 10:00"):
