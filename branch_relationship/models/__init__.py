@@ -6,6 +6,7 @@ from . import crm_team
 from . import crm_team_clock
 from . import crm_team_follower
 from . import crm_team_member
+from . import crm_team_notice
 from . import event_registration
 from . import ir_actions_act_window_view
 from . import ir_http
@@ -132,5 +133,7 @@ from . import res_users_absence
 from . import res_users_access
 from . import res_users_clock
 from . import res_users_follower
+from . import res_users_notice
 from . import res_users_start
+from . import res_users_work
 from . import res_users_workload

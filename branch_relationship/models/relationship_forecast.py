@@ -51,7 +51,7 @@ class RelationshipForecast(models.Model):
             "segment_id",
             "user_id",
         ],
-        "res.users": ["active", "daily_capacity", "sale_team_id"],
+        "res.users": ["makes_contacts", "daily_capacity", "sale_team_id"],
     }
 
     @property
@@ -178,7 +178,7 @@ class RelationshipForecast(models.Model):
                    COALESCE(NULLIF(u.daily_capacity, 0), NULLIF(b.daily_capacity, 0),
                             k.relationship_daily_capacity, 0)::numeric
               FROM (SELECT DISTINCT user_id FROM seen) s
-              JOIN res_users u ON u.id = s.user_id AND u.active
+              JOIN res_users u ON u.id = s.user_id AND u.makes_contacts
               JOIN res_company k ON k.id = u.company_id
          LEFT JOIN crm_team b ON b.id = u.sale_team_id
         CROSS JOIN unnest(%(days)s::date[]) AS d(day)

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+MY_DAY_SUBTYPE = "branch_relationship.mail_message_subtype_my_day"
+
 
 class RelationshipTouchpoint(models.Model):
     """Whom dispatch tells: followers of the customers, and one digest per user."""
@@ -52,36 +54,7 @@ class RelationshipTouchpoint(models.Model):
         )
         texts = {user: self._get_digest_text(user, count) for user, count in waiting}
         self._read_old_digests()
-        vals = self._prepare_digest_values()
-        messages = self.env["mail.message"].create(
-            [{**vals, "body": text} for text in texts.values()]
-        )
-        self.env["mail.notification"].create(
-            [
-                {
-                    "mail_message_id": message.id,
-                    "res_partner_id": user.partner_id.id,
-                    "notification_type": "inbox",
-                    "notification_status": "sent",
-                }
-                for message, user in zip(messages, texts, strict=True)
-            ]
-        )
-        for user, text in texts.items():
-            user._bus_send("simple_notification", {"type": "info", "message": text})
-
-    def _prepare_digest_values(self):
-        sender = self.env.ref("base.partner_root")
-        return {
-            "author_id": sender.id,
-            "email_from": sender.email_formatted,
-            "reply_to": sender.email_formatted,
-            "message_type": "user_notification",
-            "subtype_id": self._get_digest_subtype().id,
-        }
-
-    def _get_digest_subtype(self):
-        return self.env.ref("branch_relationship.mail_message_subtype_my_day")
+        self.env["res.users"]._send_notices(texts, MY_DAY_SUBTYPE)
 
     def _read_old_digests(self):
         """Leave no user with yesterday's number beside today's."""
@@ -89,7 +62,7 @@ class RelationshipTouchpoint(models.Model):
             [
                 ("res_partner_id", "in", self.user_id.partner_id.ids),
                 ("is_read", "=", False),
-                ("mail_message_id.subtype_id", "=", self._get_digest_subtype().id),
+                ("mail_message_id.subtype_id", "=", self.env.ref(MY_DAY_SUBTYPE).id),
             ]
         ).write({"is_read": True})
 

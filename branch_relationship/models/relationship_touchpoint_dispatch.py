@@ -67,7 +67,7 @@ class RelationshipTouchpoint(models.Model):
         """Return the contacts that fit into the day of their users, and apart from them
         those that are delivered in batches."""
         self.env["res.users"].flush_model(
-            ["active", "daily_capacity", "sale_team_id", "company_id"]
+            ["makes_contacts", "daily_capacity", "sale_team_id", "company_id"]
         )
         self.env["crm.team"].flush_model(["daily_capacity"])
         self.env["res.company"].flush_model(["relationship_daily_capacity"])
@@ -130,7 +130,7 @@ class RelationshipTouchpoint(models.Model):
               FROM res_users u
               JOIN res_company c ON c.id = u.company_id
               LEFT JOIN crm_team b ON b.id = u.sale_team_id
-             WHERE u.active AND NOT u.share
+             WHERE u.makes_contacts
             """,
             date=date,
         )

@@ -24,16 +24,20 @@ class RelationshipTouchpoint(models.Model):
         self.browse(row[0] for row in rows)._release()
 
     def _release_absent(self, date, condition):
-        """Plan again what is due with somebody who is absent on this day."""
+        """Plan again what is due with somebody who is absent on this day, and what is
+        with anybody who makes no contacts any more."""
         self._flush_owners()
         rows = self.env.execute_query(
             SQL(
                 """SELECT t.id FROM relationship_touchpoint t
-                    WHERE t.state = 'assigned' AND t.user_id = ANY(%s)
-                      AND t.due_date <= %s AND %s ORDER BY t.id""",
+                    WHERE t.state = 'assigned' AND %s
+                      AND (t.user_id = ANY(%s) AND t.due_date <= %s
+                           OR EXISTS (SELECT FROM res_users u
+                                       WHERE u.id = t.user_id AND NOT u.makes_contacts))
+                 ORDER BY t.id""",
+                condition,
                 self.env["relationship.absence"]._get_absent_users(date).ids,
                 date,
-                condition,
             )
         )
         self.browse(row[0] for row in rows)._release()
@@ -72,7 +76,7 @@ class RelationshipTouchpoint(models.Model):
         is_stale = SQL(
             """(t.user_id IS NULL OR t.user_id = ANY(%s)
                 OR EXISTS (SELECT FROM res_users u
-                            WHERE u.id = t.user_id AND NOT u.active)
+                            WHERE u.id = t.user_id AND NOT u.makes_contacts)
                 OR %s)""",
             absent.ids,
             self._get_ended_cover_sql(date),
@@ -100,4 +104,4 @@ class RelationshipTouchpoint(models.Model):
     def _flush_owners(self):
         self.flush_model()
         self.env["res.partner"].flush_model(OWNER_FIELDS)
-        self.env["res.users"].flush_model(["active"])
+        self.env["res.users"].flush_model(["makes_contacts"])

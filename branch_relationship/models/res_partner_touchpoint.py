@@ -51,13 +51,13 @@ class ResPartner(models.Model):
     def _get_contact_user(self):
         """Return who contacts this customer now (see the class).
 
-        :return: an active user or none, which is the branch pool
+        :return: a user who makes contacts or none, which is the branch pool
         """
         # sudo: whoever plans a contact need not see the whole card
         customer = self.sudo()
         own, cover = customer.user_id, customer._get_cover_user()
         users = cover | own if customer.is_cover_in_charge else own | cover
-        return users.filtered("active")[:1].with_env(self.env)
+        return users.filtered("makes_contacts")[:1].with_env(self.env)
 
     @api.model
     def _get_contact_user_sql(self, date, absent=()):
@@ -69,7 +69,7 @@ class ResPartner(models.Model):
         own, cover = (
             SQL(
                 """(SELECT u.id FROM res_users u
-                     WHERE u.id = c.%s AND u.active AND u.id <> ALL(%s))""",
+                     WHERE u.id = c.%s AND u.makes_contacts AND u.id <> ALL(%s))""",
                 SQL.identifier(name),
                 [user.id for user in absent],
             )

@@ -77,6 +77,7 @@ from . import test_res_partner_value_explanation
 from . import test_res_users
 from . import test_res_users_clock
 from . import test_res_users_start
+from . import test_res_users_work
 from . import test_security
 from . import test_security_export
 from . import test_security_lead

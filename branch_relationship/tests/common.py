@@ -2,6 +2,7 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.tests import TransactionCase, new_test_user
+from odoo.tools import html2plaintext
 
 RM = "branch_relationship.branch_relationship_group_rm"
 HEAD = "branch_relationship.branch_relationship_group_head"
@@ -110,6 +111,20 @@ class RelationshipCase(TransactionCase):
                 **values,
             }
         )
+
+    def _get_notices(self, user):
+        """Return the texts that wait in this user's inbox."""
+        notifications = self.env["mail.notification"].search(
+            [
+                ("res_partner_id", "=", user.partner_id.id),
+                ("notification_type", "=", "inbox"),
+                ("is_read", "=", False),
+            ]
+        )
+        return [
+            html2plaintext(body)
+            for body in notifications.mail_message_id.mapped("body")
+        ]
 
     @staticmethod
     def shanghai(text):

@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ..models.relationship_touchpoint_digest import MY_DAY_SUBTYPE
 from .common_my_day import MyDayCase
 
 SPECIFICATION = {"reason_summary": {}, "reason_tags": {}, "wording": {}}
@@ -121,7 +122,7 @@ class TestSecurityWords(MyDayCase):
     def test_digest_and_activity_tell_no_figures(self):
         self.touchpoint._reasons_added()
         self.touchpoint._send_digest()
-        subtype = self.touchpoint._get_digest_subtype()
+        subtype = self.env.ref(MY_DAY_SUBTYPE)
         digests = self.env["mail.message"].search([("subtype_id", "=", subtype.id)])
         self.assertEqual(digests[:1].body, "<p>Contacts waiting in My Day: 1</p>")
         activity = self.touchpoint.activity_ids
