@@ -54,6 +54,7 @@ from . import test_relationship_touchpoint_my_day
 from . import test_relationship_touchpoint_outcome
 from . import test_relationship_touchpoint_outcome_dialog
 from . import test_relationship_touchpoint_when
+from . import test_relationship_year
 from . import test_res_config_settings
 from . import test_res_partner
 from . import test_res_partner_access

@@ -1,0 +1,132 @@
+"""What a year of nights should bring, in plain Python over the raw rows.
+
+It imports nothing of the addon, so that a mistake there is none here: its own days off,
+its own birthdays, its own contact intervals.
+"""
+
+from calendar import isleap
+from datetime import date, timedelta
+
+from borax.calendars.lunardate import LCalendars, LunarDate
+
+#: Contacts that come before a day off, not after it.
+BEFORE = {"birthday", "payment_due", "maturity"}
+#: What the bank tells may come late: it is due when it can be told.
+TOLD_ON_THE_DAY = {"income_paid"}
+
+
+class Days:
+    """Working days: the week, less ``off``, and ``made_up``."""
+
+    def __init__(self, off, made_up):
+        self.off, self.made_up = set(off), set(made_up)
+
+    def is_working(self, day):
+        if day in self.off:
+            return False
+        return day in self.made_up or day.isoweekday() <= 5
+
+    def move(self, day, is_before):
+        while not self.is_working(day):
+            day += timedelta(days=-1 if is_before else 1)
+        return day
+
+
+def get_birthdays(customer, years):
+    """Return the birthdays of these years, by the calendar in which they are kept."""
+    born, kind = customer["birthdate"], customer["birthday_calendar"]
+    if not born:
+        return []
+    if kind in (None, "solar"):
+        return [_solar(born, year) for year in years]
+    month, day = born.month, born.day
+    if kind == "lunar":
+        lunar = LunarDate.from_solar_date(born.year, born.month, born.day)
+        month, day = lunar.month, lunar.day
+    lunar_years = range(min(years) - 1, max(years) + 1)
+    return [_lunar(year, month, day) for year in lunar_years]
+
+
+def _solar(born, year):
+    if (born.month, born.day) == (2, 29) and not isleap(year):
+        return date(year, 2, 28)
+    return born.replace(year=year)
+
+
+def _lunar(year, month, day):
+    last = LCalendars.ndays(year, month, 0)
+    return LunarDate(year, month, min(day, last)).to_solar_date()
+
+
+def add_year(day):
+    return day.replace(year=day.year + 1)
+
+
+class Oracle:
+    """The occasions of a bank whose rows do not change during the year.
+
+    :param rows: dict of the raw rows of ``contents``, ``customers`` and ``holdings``
+    """
+
+    def __init__(self, rows, days, first, last):
+        self.rows, self.days = rows, days
+        self.first, self.last = first, last
+
+    def get_expected(self):
+        """Return {(content, customer, due day): day of the contact}."""
+        expected = {}
+        for content in self.rows["contents"]:
+            occasions = getattr(self, f"_get_{content['trigger']}", None)
+            for customer_id, day in occasions(content) if occasions else ():
+                customer = self.rows["customers"][customer_id]
+                due = day - timedelta(days=content["lead_days"])
+                moved = self.days.move(due, self._is_before(content))
+                if self._suits(content, customer) and self._is_made(
+                    content, due, moved
+                ):
+                    told = moved if content["trigger"] in TOLD_ON_THE_DAY else due
+                    expected[content["id"], customer_id, told] = moved
+        return expected
+
+    def _is_before(self, content):
+        return content["trigger"] in BEFORE and content["lead_days"] >= 0
+
+    def _is_made(self, content, due, moved):
+        """The first night knows no day before it; the last looks its notice ahead."""
+        is_past = due < self.first and (self._is_before(content) or moved < self.first)
+        return not is_past and moved <= self.last + timedelta(
+            days=content["notice_days"]
+        )
+
+    def _suits(self, content, customer):
+        if not content["is_service_notice"] and customer["stage"] != "established":
+            return False
+        if content["orientations"] and customer["orientation"]:
+            if customer["orientation"] not in content["orientations"]:
+                return False
+        return not content["segments"] or customer["segment"] in content["segments"]
+
+    def _get_birthday(self, content):
+        years = range(self.first.year, self.last.year + 2)
+        for customer_id, customer in self.rows["customers"].items():
+            for day in get_birthdays(customer, years):
+                yield customer_id, day
+
+    def _get_maturity(self, content):
+        return self._get_holding_days("matures_on")
+
+    def _get_payment_due(self, content):
+        return self._get_holding_days("next_payment_on")
+
+    def _get_income_paid(self, content):
+        return self._get_holding_days("income_on")
+
+    def _get_holding_days(self, column):
+        for holding in self.rows["holdings"]:
+            if holding[column]:
+                yield holding["customer_id"], holding[column]
+
+    def _get_risk_test_expiring(self, content):
+        for customer_id, customer in self.rows["customers"].items():
+            if customer["risk_assessed_on"]:
+                yield customer_id, add_year(customer["risk_assessed_on"])
