@@ -27,21 +27,15 @@ class RelationshipCareContent(models.Model):
         return getattr(self, f"_due_{self.trigger}")(self, date)
 
     def _get_due_window(self, date):
-        """Return the first and last due day, before days off, that this date makes.
-
-        Days off belong to the working day onto which they move, however few days of
-        notice there are.
-        """
-        calendar = self.env["relationship.calendar.day"]._get_calendar(self.company_id)
-        first = self._get_due_since(date)
+        """Return the first and last due day, before days off, that this date makes."""
         last = date + timedelta(days=self.notice_days)
         if self._moves_before():
+            calendar = self.env["relationship.calendar.day"]._get_calendar(
+                self.company_id
+            )
             while not is_working_day(last + timedelta(days=1), calendar):
                 last += timedelta(days=1)
-        else:
-            while not is_working_day(first - timedelta(days=1), calendar):
-                first -= timedelta(days=1)
-        return first, last
+        return self._get_due_since(date), last
 
     def _get_due_since(self, date):
         """Return the earliest due day that is still made: what fell due since the last

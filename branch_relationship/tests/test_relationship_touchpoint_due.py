@@ -100,15 +100,6 @@ class TestRelationshipTouchpointDue(DueCase):
             ("2026-10-19", self.maturity_after),
         )
 
-    def test_without_notice_a_day_off_loses_nothing(self):
-        self.maturity_after.notice_days = 0
-        self.maturity_0.active = False
-        other = self._create_customer("Li")
-        self._create_holding(other, self.deposit, "D1", matures_on="2026-10-16")
-        for day in range(16, 21):
-            self._generate(f"2026-10-{day}")
-        self.assertPlan(other, ("2026-10-19", self.maturity_after))
-
     def test_a_holiday_longer_than_the_notice_loses_nothing(self):
         self.env["relationship.calendar.day"].create(
             [{"date": f"2026-10-{day}", "is_working": False} for day in range(17, 31)]

@@ -307,13 +307,16 @@ class TestRelationshipYear(LedgerCase):
                 """
                 SELECT k.id, k.trigger, COALESCE(k.lead_days, 0) AS lead_days,
                        k.notice_days, k.is_service_notice,
-                       ARRAY(SELECT relationship_orientation_id
-                               FROM relationship_care_content_relationship_orientation_rel
-                              WHERE relationship_care_content_id = k.id) AS orientations,
-                       ARRAY(SELECT relationship_segment_id
-                               FROM relationship_care_content_relationship_segment_rel
-                              WHERE relationship_care_content_id = k.id) AS segments
+                       o.ids AS orientations, s.ids AS segments
                   FROM relationship_care_content k
+            CROSS JOIN LATERAL (
+                    SELECT array_agg(relationship_orientation_id) AS ids
+                      FROM relationship_care_content_relationship_orientation_rel
+                     WHERE relationship_care_content_id = k.id) o
+            CROSS JOIN LATERAL (
+                    SELECT array_agg(relationship_segment_id) AS ids
+                      FROM relationship_care_content_relationship_segment_rel
+                     WHERE relationship_care_content_id = k.id) s
                  WHERE k.active AND k.company_id = %s
                 """,
                 self.company.id,
