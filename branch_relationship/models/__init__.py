@@ -51,6 +51,7 @@ from . import relationship_festival
 from . import relationship_festival_date
 from . import relationship_figures_mixin
 from . import relationship_forecast
+from . import relationship_forecast_personal_date
 from . import relationship_holding
 from . import relationship_level
 from . import relationship_orientation

@@ -24,6 +24,10 @@ class RelationshipCareContent(models.Model):
     def _get_moved_before_triggers(self):
         return super()._get_moved_before_triggers() | {"personal_date"}
 
+    @api.model
+    def _get_forecast_triggers(self):
+        return super()._get_forecast_triggers() | {"personal_date"}
+
     def _due_personal_date(self, content, date):
         since, until = content._get_due_window(date)
         lead = timedelta(days=content.lead_days)

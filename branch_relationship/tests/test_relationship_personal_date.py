@@ -124,6 +124,18 @@ class TestRelationshipPersonalDate(PersonalDateCase):
         self.assertPlan(self.customer, ("2026-09-24", self.content))
         self.assertEqual(self._generate("2026-09-28"), 0)
 
+    def test_forecast(self):
+        self._archive_other_customers()
+        self.customer.active = True
+        self._create_day("2010-10-26")
+        self._create_day("2019-10-08", calendar="lunar")  # the 10th of the 9th month
+        rows = self.env["relationship.forecast"].with_user(self.rm)
+        found = rows.search([("customer_id", "=", self.customer.id)], order="date")
+        self.assertEqual(
+            found.mapped(lambda row: (str(row.date), row.content_id)),
+            [("2026-10-19", self.content), ("2026-10-26", self.content)],
+        )
+
     def test_whom_it_suits(self):
         orientations = self.env["relationship.orientation"].search([])
         suited = orientations.filtered(lambda row: row.code == "relationship")
