@@ -22,18 +22,7 @@ JOBS = {
     "retired": ["退休教师", "退休工人", "退休干部", "退休医生"],
     "none": ["自由职业", "家庭主妇"],
 }
-INTERESTS = [
-    "养生",
-    "钓鱼",
-    "太极",
-    "书法",
-    "旅行",
-    "烘焙",
-    "亲子",
-    "摄影",
-    "羽毛球",
-    "茶艺",
-]
+
 #: occasion, whose, name, calendar, every year
 PERSONAL_DAYS = [
     ("结婚纪念日", "customer", False, "solar", True),

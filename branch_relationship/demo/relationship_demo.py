@@ -78,7 +78,7 @@ class RelationshipDemo(models.AbstractModel):
     def _create_customers(self, rng, today):
         """Create the customers; return ``{customer: person}``."""
         names, people, vals_list = set(), [], []
-        interests = self._create_interests()
+        interests = self.env["res.partner.category"]._get_interests()[:10]
         orientations = self.env["relationship.orientation"].search([])
         for user in self._get_users(*PORTFOLIOS):
             for place in range(PORTFOLIOS[user.login]):
@@ -101,17 +101,6 @@ class RelationshipDemo(models.AbstractModel):
                 )
         customers = self.env["res.partner"].create(vals_list)
         return dict(zip(customers, people, strict=True))
-
-    @api.model
-    def _create_interests(self):
-        tags = self.env["res.partner.category"]
-        parent = tags.create({"name": "兴趣爱好"})
-        return tags.create(
-            [
-                {"name": name, "parent_id": parent.id, "color": 1 + number % 11}
-                for number, name in enumerate(words.INTERESTS)
-            ]
-        )
 
     # ------------------------------------------------------------------
     # Today

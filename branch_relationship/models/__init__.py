@@ -117,9 +117,11 @@ from . import res_partner_card_care
 from . import res_partner_consent
 from . import res_partner_matrix
 from . import res_partner_company
+from . import res_partner_category
 from . import res_partner_classify
 from . import res_partner_classify_measure
 from . import res_partner_classify_sql
+from . import res_partner_interest
 from . import res_partner_name
 from . import res_partner_personal_date
 from . import res_partner_profile

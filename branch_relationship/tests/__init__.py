@@ -70,6 +70,7 @@ from . import test_res_partner_classify_oracle
 from . import test_res_partner_classify_sql
 from . import test_res_partner_company
 from . import test_res_partner_follower
+from . import test_res_partner_interest
 from . import test_res_partner_matrix
 from . import test_res_partner_segment_override
 from . import test_res_partner_spread
