@@ -32,6 +32,7 @@ class RelationshipDemo(models.AbstractModel):
         people = self._create_customers(rng, today)
         self._create_personal_dates(people, today)
         self._create_history(rng, people, today)
+        self._create_prices(today)
         self._create_asset_moves(self._get_users(*PORTFOLIOS), today)
         self._run_night(today)
         self._record_morning()

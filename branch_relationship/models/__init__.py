@@ -16,6 +16,7 @@ from . import mail_activity_batch
 from . import mail_activity_cover
 from . import mail_followers
 from . import mail_thread
+from . import relationship_threshold_mixin
 from . import product_category
 from . import product_template
 from . import relationship_absence
@@ -28,6 +29,7 @@ from . import relationship_care_content_lapse
 from . import relationship_care_content_threshold
 from . import relationship_care_content_balance_move
 from . import relationship_care_content_payment
+from . import relationship_care_content_price
 from . import relationship_care_content_risk_test
 from . import relationship_care_content_personal_date
 from . import relationship_care_content_wording
@@ -58,6 +60,9 @@ from . import relationship_orientation
 from . import relationship_personal_date
 from . import relationship_potential_rule
 from . import relationship_potential_rule_check
+from . import relationship_price_move
+from . import relationship_price_move_find
+from . import relationship_price_watch
 from . import relationship_product_price
 from . import relationship_run
 from . import relationship_run_feed
@@ -95,6 +100,7 @@ from . import relationship_touchpoint_reason_summary
 from . import relationship_touchpoint_reason_wording
 from . import relationship_touchpoint_reason_balance_move
 from . import relationship_touchpoint_reason_payment
+from . import relationship_touchpoint_reason_price
 from . import relationship_touchpoint_reason_risk_test
 from . import res_company
 from . import res_config_settings

@@ -6,7 +6,8 @@ RISK_LEVELS = [(f"R{level}", f"R{level}") for level in range(1, 6)]
 class ProductTemplate(models.Model):
     """A bank product; ``default_code`` is the bank's product code."""
 
-    _inherit = "product.template"
+    _name = "product.template"
+    _inherit = ["product.template", "relationship.threshold.mixin"]
 
     risk_level = fields.Selection(RISK_LEVELS, help="The bank's own grade.")
     issuer_risk_level = fields.Selection(RISK_LEVELS, help="The issuer's grade.")

@@ -19,9 +19,18 @@ class RelationshipFeed(models.Model):
         self._type_prices(types, checks)
         self._reject_failed(checks)
         values = [column for column in types if column != "date"]
-        self.updated_count = self._update_prices(values)
-        self.created_count = self._insert_prices(values)
+        changed = self._update_prices(values)
+        created = self._insert_prices(values)
+        self.updated_count, self.created_count = len(changed), len(created)
         price.invalidate_model(flush=False)
+        price._prices_changed(self._get_first_days(changed + created))
+
+    def _get_first_days(self, rows):
+        """Return the earliest day by product id."""
+        first = {}
+        for product, day in rows:
+            first[product] = min(day, first.get(product, day))
+        return first
 
     def _get_price_checks(self, types):
         return [
@@ -57,15 +66,17 @@ class RelationshipFeed(models.Model):
         )
 
     def _update_prices(self, columns):
+        """Write what differs; return (product id, day) of it."""
         if not columns:
-            return 0
-        self.env.cr.execute(
+            return []
+        return self.env.execute_query(
             SQL(
                 """
                 UPDATE relationship_product_price r
                 SET write_uid = %s, write_date = now() AT TIME ZONE 'UTC', %s
                 FROM relationship_feed_typed t
                 WHERE r.id = t.record_id AND t.failed_check IS NULL AND (%s)
+                RETURNING r.product_id, r.date
                 """,
                 self.env.uid,
                 SQL(", ").join(
@@ -78,11 +89,11 @@ class RelationshipFeed(models.Model):
                 ),
             )
         )
-        return self.env.cr.rowcount
 
     def _insert_prices(self, columns):
+        """Insert the new ones; return (product id, day) of them."""
         names = [SQL.identifier(name) for name in columns]
-        self.env.cr.execute(
+        return self.env.execute_query(
             SQL(
                 """
                 INSERT INTO relationship_product_price (
@@ -92,6 +103,7 @@ class RelationshipFeed(models.Model):
                 FROM relationship_feed_typed t
                 WHERE t.record_id IS NULL AND t.failed_check IS NULL
                 ORDER BY t.product_id, t.date
+                RETURNING product_id, date
                 """,
                 SQL().join(SQL(", %s", name) for name in names),
                 self.env.uid,
@@ -99,4 +111,3 @@ class RelationshipFeed(models.Model):
                 SQL().join(SQL(", round(t.%s, 6)", name) for name in names),
             )
         )
-        return self.env.cr.rowcount

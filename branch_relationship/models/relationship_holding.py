@@ -45,6 +45,7 @@ class RelationshipHolding(models.Model):
     """What a customer owns or owes at the bank, as its core system delivered it."""
 
     _name = "relationship.holding"
+    _inherit = ["relationship.threshold.mixin"]
     _description = "Relationship Holding"
     _order = "customer_id, id"
     _rec_names_search = ["product_id.name", "account_mask", "ref"]
@@ -114,6 +115,7 @@ class RelationshipHolding(models.Model):
     _income_idx = models.Index(
         "(income_on, customer_id, id) WHERE active AND income_on IS NOT NULL"
     )
+    _price_move_idx = models.Index("(product_id) WHERE price_move_percent > 0")
     _overdue_idx = models.Index("(customer_id) WHERE active AND overdue_amount > 0")
 
     def init(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class RelationshipProductPrice(models.Model):
@@ -18,3 +18,42 @@ class RelationshipProductPrice(models.Model):
     _date_unique = models.UniqueIndex(
         "(product_id, date)", "This product has a price of this day already."
     )
+    _dividend_idx = models.Index("(date, product_id) WHERE dividend > 0")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        prices = super().create(vals_list)
+        self._prices_changed(prices._get_first_days())
+        return prices
+
+    def write(self, vals):
+        before = self._get_first_days()
+        result = super().write(vals)
+        self._prices_changed(before, self._get_first_days())
+        return result
+
+    def unlink(self):
+        before = self._get_first_days()
+        result = super().unlink()
+        self._prices_changed(before)
+        return result
+
+    def _get_first_days(self):
+        """Return the earliest day of these prices by product id."""
+        return {
+            product.id: min(prices.mapped("date"))
+            for product, prices in self.grouped("product_id").items()
+        }
+
+    @api.model
+    def _prices_changed(self, *changes):
+        """Do what follows from changed prices.
+
+        :param changes: the earliest changed day by product id, of each
+        """
+        first = {}
+        for change in changes:
+            for product, day in change.items():
+                first[product] = min(day, first.get(product, day))
+        if first:
+            self.env["relationship.price.move"]._follow_prices(first)

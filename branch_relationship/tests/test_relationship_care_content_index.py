@@ -44,7 +44,33 @@ class TestRelationshipCareContentIndex(RelationshipCase):
                 "customers": CUSTOMERS,
             },
         )
-        cls.env.cr.execute("ANALYZE res_partner, relationship_holding")
+        cls._insert_moves()
+        cls.env.cr.execute(
+            "ANALYZE res_partner, relationship_holding, relationship_asset_move,"
+            " relationship_price_move, relationship_product_price"
+        )
+
+    @classmethod
+    def _insert_moves(cls):
+        cls.env.cr.execute(
+            """
+            INSERT INTO relationship_asset_move (
+                customer_id, company_id, date, amount_before, amount_after,
+                amount_change)
+            SELECT id, company_id, risk_assessed_on, 1000000, 500000, -500000
+              FROM res_partner WHERE name LIKE 'Many %%';
+            INSERT INTO relationship_price_move (
+                product_id, threshold_percent, since, date, percent_change)
+            SELECT %(product)s, 5 + n / 1000, DATE '2025-01-01',
+                   DATE '2025-01-01' + n %% 1000, -6
+              FROM generate_series(0, 3999) n;
+            INSERT INTO relationship_product_price (
+                product_id, date, unit_value, dividend)
+            SELECT %(product)s, DATE '2020-01-01' + n, 1, 0.01
+              FROM generate_series(1, 4000) n
+            """,
+            {"product": cls.env["product.template"].search([], limit=1).id},
+        )
 
     def _get_plan(self, content):
         rows = self.env.execute_query(
@@ -57,6 +83,9 @@ class TestRelationshipCareContentIndex(RelationshipCase):
             ("payment_due", "relationship_holding_paying_idx"),
             ("income_paid", "relationship_holding_income_idx"),
             ("risk_test_expiring", "res_partner_risk_assessed_idx"),
+            ("balance_fall", "relationship_asset_move_date_idx"),
+            ("price_fall", "relationship_price_move_date_idx"),
+            ("dividend", "relationship_product_price_dividend_idx"),
         ):
             content = self.env.ref(
                 f"branch_relationship.relationship_care_content_{name}"

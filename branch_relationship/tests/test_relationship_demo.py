@@ -84,6 +84,8 @@ class TestRelationshipDemo(RelationshipCase):
                 "maturity",
                 "overdue",
                 "balance_move",
+                "price_move",
+                "dividend",
                 "income_paid",
                 "risk_test_expiring",
                 "personal_date",

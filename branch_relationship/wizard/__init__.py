@@ -9,5 +9,6 @@ from . import relationship_simulation_headline
 from . import relationship_simulation_result
 from . import relationship_simulation_setting
 from . import relationship_simulation_sql
+from . import relationship_threshold
 from . import relationship_touchpoint_outcome
 from . import relationship_feed_confirm

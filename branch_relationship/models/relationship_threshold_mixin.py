@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+THRESHOLDS = ("price_move_percent",)
+
+
+class RelationshipThresholdMixin(models.AbstractModel):
+    """Own thresholds of a product or of a holding: a holding's go before the product's,
+    the product's before the care content's."""
+
+    _name = "relationship.threshold.mixin"
+    _description = "Relationship Thresholds"
+
+    price_move_percent = fields.Float(
+        string="Price Move (%)",
+        digits=(16, 2),
+        copy=False,
+        help="A contact from this move of the price on; 0 leaves it to the product, "
+        "else to the care content.",
+    )
+
+    _check_price_move_percent = models.Constraint(
+        "CHECK(price_move_percent >= 0)", "A threshold is not below zero."
+    )
