@@ -26,9 +26,10 @@ class ResUsers(models.Model):
 
     @api.depends("active", "all_group_ids")
     def _compute_makes_contacts(self):
-        group = self.env.ref(RM_GROUP)
+        group = self.env.ref(RM_GROUP, raise_if_not_found=False)  # not yet: installing
         for user in self:
-            user.makes_contacts = user.active and group in user.all_group_ids
+            is_manager = bool(group) and group in user.all_group_ids
+            user.makes_contacts = user.active and is_manager
 
     def write(self, vals):
         is_told = self.env.context.get("relationship_left")
