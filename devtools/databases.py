@@ -28,13 +28,12 @@ class Databases:
             raise Failure(f"PostgreSQL does not do as told: {done.stderr.strip()}")
         return [line.split("|") for line in done.stdout.splitlines()]
 
-    def names(self, pattern="%"):
-        """Return the names of databases, by a pattern of LIKE."""
+    def names(self, prefix=""):
+        """Return the names of the databases that begin with a text."""
+        known = "SELECT datname FROM pg_database"
         return [
             row[0]
-            for row in self.query(
-                f"SELECT datname FROM pg_database WHERE datname LIKE '{pattern}'"
-            )
+            for row in self.query(f"{known} WHERE starts_with(datname, '{prefix}')")
         ]
 
     def exists(self, name):

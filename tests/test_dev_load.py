@@ -1,22 +1,15 @@
 """./dev load: what it refuses comes back as a delivery that can be corrected."""
 
-import os
-
 import pytest
 
-from devtools import environment, layout
-from devtools.databases import Databases
-from devtools.odoo import Odoo
+from devtools import layout
 
 
 @pytest.fixture(scope="module")
-def load(tmp_path_factory):
+def load(tmp_path_factory, databases, odoo, addons_database):
     """Yield a function that delivers branches from a file and returns the answer."""
-    databases = Databases(os.environ, layout.FILESTORE)
-    odoo = Odoo(environment.odoo_environment(), os.environ)
     name = layout.database_name("load")
-    databases.clone(os.environ["BRANCH_CORE_TEMPLATE"], name)
-    odoo.install(name, install=layout.installed_addons())
+    databases.clone(addons_database, name)
     answer = tmp_path_factory.mktemp("load") / "answer.txt"
 
     def load(path):

@@ -14,7 +14,7 @@ def bench(monkeypatch, tmp_path):
     monkeypatch.setattr(layout, "ADDONS", ())
     bench = Workbench()
     yield bench
-    for name in bench.databases.names("templates_%"):
+    for name in bench.databases.names("templates_"):
         bench.databases.drop(name)
 
 

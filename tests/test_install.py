@@ -11,18 +11,14 @@ import addons_life
 import night_program
 import pytest
 
-from devtools import environment, gate, known, layout
-from devtools.databases import Databases
-from devtools.odoo import Odoo
+from devtools import gate, known, layout
 
 DAY = "2026-09-23"
 
 
 @pytest.fixture(scope="module")
-def life():
+def life(databases, odoo):
     """Live the whole life: install, upgrade, work, uninstall, install again."""
-    databases = Databases(os.environ, layout.FILESTORE)
-    odoo = Odoo(environment.odoo_environment(), os.environ)
     name, ours = layout.database_name("install"), layout.installed_addons()
     log = layout.LOCAL / f"{name}.log"
     log.unlink(missing_ok=True)

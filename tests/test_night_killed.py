@@ -4,14 +4,10 @@ Whatever happens to the processes, the ledger is that of an undisturbed night, a
 delivery is taken whole and once.
 """
 
-import os
-
 import night_program
 import pytest
 
-from devtools import environment, layout
-from devtools.databases import Databases
-from devtools.odoo import Odoo
+from devtools import layout
 
 DAYS = ("2026-09-23", "2026-09-24")
 SHOTS = {
@@ -53,13 +49,11 @@ SHOTS = {
 class Bank:
     """A database with a small bank, and copies of it that live through nights."""
 
-    def __init__(self):
-        self.databases = Databases(os.environ, layout.FILESTORE)
-        self.odoo = Odoo(environment.odoo_environment(), os.environ)
+    def __init__(self, databases, odoo, template):
+        self.databases, self.odoo = databases, odoo
         self.name = layout.database_name("nights")
         self.copies = []
-        self.databases.clone(os.environ["BRANCH_CORE_TEMPLATE"], self.name)
-        self.odoo.install(self.name, install=layout.installed_addons())
+        self.databases.clone(template, self.name)
         assert self.run(self.name, DAYS[0], "build") == ["build: ended"]
 
     def live(self, *whats):
@@ -93,8 +87,8 @@ class Bank:
 
 
 @pytest.fixture(scope="module")
-def bank():
-    bank = Bank()
+def bank(databases, odoo, addons_database):
+    bank = Bank(databases, odoo, addons_database)
     yield bank
     bank.drop()
 

@@ -31,7 +31,7 @@ def main(arguments):
 
 def drop_databases(databases):
     """Drop this checkout's databases from a server that goes on without it."""
-    for name in databases.names(f"{layout.database_prefix()}_%"):
+    for name in databases.names(f"{layout.database_prefix()}_"):
         databases.drop(name)
         say(f"dropped database {name}")
 
