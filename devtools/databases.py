@@ -50,8 +50,14 @@ class Databases:
         self.query(f"COMMENT ON DATABASE \"{name}\" IS '{value}'")
 
     def drop(self, name):
-        """Drop a database with its filestore, whoever is connected."""
-        self._call("dropdb", "--if-exists", "--force", name)
+        """Drop a database with its filestore, whoever is connected.
+
+        Not with --force, which fails where PostgreSQL is just vacuuming there: only a
+        superuser may end that. Without, PostgreSQL ends it itself.
+        """
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        self.query(f"{ended} WHERE datname = '{name}' AND usename = current_user")
+        self._call("dropdb", "--if-exists", name)
         shutil.rmtree(self.filestore / name, ignore_errors=True)
 
     def clone(self, template, name):
