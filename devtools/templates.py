@@ -20,12 +20,19 @@ UNRELATED = {
 def core(bench, demo=False):
     """Return the name of the template of Odoo's own modules, made when missing."""
     name = f"branch_core{'_demo' if demo else ''}_{bench.core_identity}"
-    if bench.databases.exists(name):
+    if is_whole(bench, name):
         return name
     with locked(layout.HOME, "core", "another core template to be made"):
-        if not bench.databases.exists(name):
+        if not is_whole(bench, name):
             _make_core(bench, name, demo)
     return name
+
+
+def is_whole(bench, name):
+    """Tell whether a database has its filestore: on a server of the user's own it may
+    come from another home, or from one that was cleaned since."""
+    store = bench.databases.filestore / name
+    return bench.databases.exists(name) and store.exists()
 
 
 def _make_core(bench, name, demo):
