@@ -11,7 +11,7 @@ from . import environment, layout, odoo_source, system
 from .databases import Databases
 from .odoo import Odoo
 from .postgres import EmbeddedPostgres
-from .progress import say
+from .progress import Failure, say
 
 CLIENT_VARIABLES = {
     "db_host": "PGHOST",
@@ -100,6 +100,8 @@ def own_server():
     path = os.environ.get("ODOO_RC")
     if not path:
         return {}
+    if not Path(path).is_file():
+        raise Failure(f"ODOO_RC={path} is no file, and must be Odoo's configuration.")
     options = configparser.RawConfigParser()
     options.read_string(Path(path).read_text())
     named = {
