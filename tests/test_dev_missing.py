@@ -4,11 +4,11 @@ import os
 import re
 import shutil
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from dev_checkout import Checkout
 
 from devtools import environment, layout, odoo_source, system
 from devtools.progress import Failure
@@ -47,15 +47,6 @@ def test_odoo_without_a_network(offline, tmp_path, monkeypatch):
         odoo_source.download(tmp_path)
 
 
-@pytest.fixture
-def checkout(tmp_path):
-    """A checkout of its own: this one's lock is held by the test run."""
-    shutil.copytree(layout.ROOT / "devtools", tmp_path / "devtools")
-    for name in ("dev", "requirements.txt"):
-        shutil.copy(layout.ROOT / name, tmp_path / name)
-    return tmp_path
-
-
 def programs_without(folder, *names):
     """Fill a folder with links to all programs of this machine but these."""
     folder.mkdir()
@@ -67,16 +58,15 @@ def programs_without(folder, *names):
     return folder
 
 
-def test_no_browser(checkout):
-    path = programs_without(checkout / "bin", "apt-get", *system.BROWSERS)
-    variables = {**os.environ, "PATH": str(path)}
-    variables.pop("BRANCH_DEV_HOME", None)
-    done = subprocess.run(
-        [checkout / "dev", "test"], env=variables, capture_output=True, text=True
-    )
+def test_no_browser(tmp_path):
+    checkout = Checkout(tmp_path, layout.database_name("browser"))
+    checkout.move_home()
+    path = programs_without(tmp_path / "bin", "apt-get", *system.BROWSERS)
+    checkout.variables["PATH"] = str(path)
+    done = checkout.dev("test")
     assert done.returncode == 1
     missing, command = done.stderr.strip().splitlines()
     assert re.match("Missing on this machine: .*chromium.* need a browser", missing)
     assert re.search("sudo apt-get install .*chromium", command)
-    made = {item.name for item in (checkout / ".dev").iterdir()}
+    made = {item.name for item in checkout.local.iterdir() if not item.is_symlink()}
     assert made == {"setup.lock", "test.lock"}, "nothing was begun"
