@@ -36,6 +36,7 @@ CRON = "branch_relationship.ir_cron_relationship_night"
 FEED_CRON = "branch_relationship.relationship_feed_cron_take_deliveries"
 FEED = "odoo.addons.branch_relationship.models"
 STEPS = ("classify", "due", "expire", "dispatch")
+CLOSING = ("digest",)  # after all others of all branches
 PLACES = ("begun", "worked", "noted")
 LONGER = 0.04  # seconds that the next process may live longer than the last one
 OTHERS = """SELECT FROM pg_stat_activity
@@ -57,7 +58,10 @@ class Nights:
         self.tell("night", self.fork(run_job))
 
     def killed(self):
-        points = itertools.product((*night_bank.BRANCHES, False), STEPS)
+        branches = (*night_bank.BRANCHES, False)
+        points = itertools.chain(
+            itertools.product(branches, STEPS), itertools.product(branches, CLOSING)
+        )
         for (branch, step), place in zip(points, itertools.cycle(PLACES), strict=False):
             process = self.fork(run_dying_job, branch, step, place)
             self.tell(f"killed at {branch} {step} {place}", process)

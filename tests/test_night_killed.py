@@ -41,6 +41,10 @@ SHOTS = {
         SELECT n.res_partner_id, n.is_read, m.body
           FROM mail_notification n JOIN mail_message m ON m.id = n.mail_message_id
     """,
+    "days": """
+        SELECT user_id, date, branch_id, contact_count, greeting_count, is_mailed
+          FROM relationship_day
+    """,
     "followers": "SELECT res_model, res_id, partner_id FROM mail_followers",
     "runs": "SELECT date, branch_id, step, state, count, error FROM relationship_run",
 }
@@ -102,7 +106,7 @@ def undisturbed(bank):
 
 def test_undisturbed_night_finds_something_in_every_step(undisturbed):
     runs = [[run for run in shot["runs"] if run[1]] for shot in undisturbed]
-    assert len(runs[0]) == 3 * 4 and len(runs[1]) == 2 * 3 * 4
+    assert len(runs[0]) == 3 * 5 and len(runs[1]) == 2 * 3 * 5
     for _date, branch, step, state, count, _error in runs[0]:
         assert state == "done" and int(count) > 0, (branch, step)
 
@@ -110,7 +114,7 @@ def test_undisturbed_night_finds_something_in_every_step(undisturbed):
 def test_killed_at_every_step_of_every_branch(bank, undisturbed):
     ends, shots = bank.live("killed")
     for day in ends:
-        assert len(day) == 17
+        assert len(day) == 21
         assert all(end.endswith("was killed") for end in day[:-1]), day
         assert day[-1] == "night: ended"
     assert shots == undisturbed

@@ -34,6 +34,9 @@ from . import relationship_care_content_risk_test
 from . import relationship_care_content_personal_date
 from . import relationship_care_content_wording
 from . import relationship_consent
+from . import relationship_day
+from . import relationship_day_digest
+from . import relationship_day_mail
 from . import relationship_feed
 from . import relationship_feed_reject
 from . import relationship_feed_row
@@ -67,6 +70,7 @@ from . import relationship_product_price
 from . import relationship_run
 from . import relationship_run_feed
 from . import relationship_run_night
+from . import relationship_run_digest
 from . import relationship_segment
 from . import relationship_segment_change
 from . import relationship_touchpoint
@@ -75,13 +79,13 @@ from . import relationship_touchpoint_activity
 from . import relationship_touchpoint_outcome
 from . import relationship_touchpoint_action
 from . import relationship_touchpoint_close
-from . import relationship_touchpoint_digest
 from . import relationship_touchpoint_dispatch
 from . import relationship_touchpoint_repair
 from . import relationship_touchpoint_batch
 from . import relationship_touchpoint_gather
 from . import relationship_touchpoint_sent
 from . import relationship_touchpoint_due
+from . import relationship_touchpoint_follower
 from . import relationship_touchpoint_expire
 from . import relationship_touchpoint_lapse
 from . import relationship_touchpoint_redate
@@ -141,6 +145,7 @@ from . import res_users
 from . import res_users_absence
 from . import res_users_access
 from . import res_users_clock
+from . import res_users_digest
 from . import res_users_follower
 from . import res_users_notice
 from . import res_users_start

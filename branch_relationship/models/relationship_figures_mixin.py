@@ -29,3 +29,6 @@ class RelationshipFiguresMixin(models.AbstractModel):
     relationship_leap_day = fields.Selection(
         related="company_id.relationship_leap_day", readonly=False
     )
+    relationship_digest_mail = fields.Boolean(
+        related="company_id.relationship_digest_mail", readonly=False
+    )

@@ -86,6 +86,11 @@ class RelationshipRun(models.Model):
         """Hook: steps whose failure does not keep the later ones from being done."""
         return ["classify"]
 
+    @api.model
+    def _get_closing_steps(self):
+        """Hook: steps that the job leaves until the others of all branches are done."""
+        return []
+
     def action_run_again(self):
         """Run all steps of these rows' branches for their local day now: yesterday's
         before the night hour, so that the coming night still comes.

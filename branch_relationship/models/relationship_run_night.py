@@ -28,9 +28,7 @@ class RelationshipRun(models.Model):
         """Take deliveries, then the nights whose turn it is. Only this loop commits."""
         self._attempt(self._take_deliveries)
         self._attempt(self._note_awaited)
-        tasks = [
-            (*night, step) for night in self._get_nights() for step in self._get_steps()
-        ]
+        tasks = self._get_tasks()
         self._commit(remaining=len(tasks))
         stopped = set()
         for number, (*night, step) in enumerate(tasks, start=1):
@@ -43,6 +41,14 @@ class RelationshipRun(models.Model):
                     stopped.add(tuple(night))
             if not self._commit(remaining=len(tasks) - number):
                 return
+
+    def _get_tasks(self):
+        """Return ``(company, branch, date, step)`` in the order of their turns."""
+        closing = self._get_closing_steps()
+        tasks = [
+            (*night, step) for night in self._get_nights() for step in self._get_steps()
+        ]
+        return sorted(tasks, key=lambda task: task[-1] in closing)
 
     def _commit(self, remaining):
         return self.env["ir.cron"]._commit_progress(1, remaining=remaining)

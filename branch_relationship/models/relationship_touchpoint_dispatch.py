@@ -16,14 +16,17 @@ class RelationshipTouchpoint(models.Model):
     _inherit = "relationship.touchpoint"
 
     def _dispatch(self, date):
-        """Assign what fits into each relationship manager's day.
+        """Assign what fits into each relationship manager's day, and tell everybody.
 
         :return: how many touchpoints were assigned
         """
-        return self._dispatch_chunk(date, SQL("TRUE"))
+        count = self._dispatch_chunk(date, SQL("TRUE"))
+        # sudo: as for the chunk
+        self.env["relationship.day"].sudo()._tell_all(date)
+        return count
 
     def _dispatch_branch(self, branch, date):
-        """Assign as ``_dispatch``, of one branch only.
+        """Assign as ``_dispatch``, of one branch only, and tell nobody yet.
 
         :param branch: a branch, or none for the customers without a branch
         :return: how many touchpoints were assigned
@@ -39,7 +42,7 @@ class RelationshipTouchpoint(models.Model):
         return self._dispatch_where(date, condition)
 
     def _dispatch_where(self, date, condition):
-        """Repair, pick, assign and tell; see the class for the rules.
+        """Repair, pick and assign; see the class for the rules.
 
         :param condition: on the contacts ``t``
         """
@@ -55,7 +58,6 @@ class RelationshipTouchpoint(models.Model):
         picked, batched = ledger._pick(date, companies, condition)
         picked._assign()
         batched._assign_batches()
-        (picked | batched)._send_digest()
         return len(picked | batched)
 
     def _get_working_companies(self, date):

@@ -25,6 +25,11 @@ class ResCompany(models.Model):
     relationship_risk_test_months = fields.Integer(
         default=12, help="Months for which a customer's risk test is valid."
     )
+    relationship_digest_mail = fields.Boolean(
+        string="Morning Mail",
+        help="Whether relationship managers and branch heads are told by mail, too, "
+        "how many contacts wait.",
+    )
     relationship_leap_day = fields.Selection(
         [("feb28", "28 February"), ("mar1", "1 March")],
         string="29 February in Common Years",

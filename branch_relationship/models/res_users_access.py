@@ -153,3 +153,14 @@ class ResUsers(models.Model):
             | Domain("branch_id", "in", self._get_headed_branch_ids())
             | Domain("customer_id", "any", self._get_customer_domain())
         )
+
+    def _get_staff_domain(self):
+        """Return the domain of what is kept per person that this user may see: their
+        own, and that of the people of the branches they lead."""
+        if self._is_relationship_admin():
+            return Domain.TRUE
+        return Domain("user_id", "=", self.id) | Domain(
+            "user_id.crm_team_member_ids.crm_team_id",
+            "in",
+            self._get_headed_branch_ids(),
+        )

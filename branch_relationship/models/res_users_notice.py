@@ -13,6 +13,7 @@ class ResUsers(models.Model):
 
         :param texts: ``{user: text}``
         :param subtype: of the messages
+        :return: the messages, in the order of the texts
         """
         # sudo: whoever causes a notice need not see the inbox it goes to
         env = self.sudo().env
@@ -33,6 +34,7 @@ class ResUsers(models.Model):
         )
         for user, text in texts.items():
             user._bus_send("simple_notification", {"type": "info", "message": text})
+        return messages
 
     def _prepare_notice_values(self, subtype):
         sender = self.env.ref("base.partner_root")

@@ -22,6 +22,8 @@ from . import test_relationship_care_content_risk_test
 from . import test_relationship_care_content_wording
 from . import test_relationship_check
 from . import test_relationship_consent
+from . import test_relationship_day_digest
+from . import test_relationship_day_mail
 from . import test_relationship_demo
 from . import test_relationship_feed
 from . import test_relationship_feed_background
@@ -42,6 +44,7 @@ from . import test_relationship_level
 from . import test_relationship_personal_date
 from . import test_relationship_potential_rule
 from . import test_relationship_run
+from . import test_relationship_run_digest
 from . import test_relationship_run_feed
 from . import test_relationship_segment
 from . import test_relationship_simulation
@@ -86,7 +89,7 @@ from . import test_security
 from . import test_security_export
 from . import test_security_lead
 from . import test_security_ledger
-from . import test_security_words
 from . import test_security_methods
+from . import test_security_words
 from . import test_ui
 from . import test_value_matrix

@@ -4,7 +4,7 @@ from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 
 from .common_due import DueCase
 
-STEPS = ["classify", "due", "expire", "dispatch"]
+STEPS = ["classify", "due", "expire", "dispatch", "digest"]
 
 
 class RunCase(DueCase, CronMixinCase):

@@ -135,7 +135,7 @@ class TestRelationshipRun(RunCase):
                     self.assertFalse(failed.error)
 
     def test_day_is_made_with_the_segments_of_yesterday(self):
-        states = ["failed", "done", "done", "done"]
+        states = ["failed", "done", "done", "done", "done"]
         for work in (self._run_nights, self._run_job):
             with self.subTest(work=work.__name__), self._undone():
                 with self.shanghai("2026-09-23 07:30"):
@@ -253,7 +253,9 @@ class TestRelationshipRun(RunCase):
         with self.shanghai("2026-09-24 07:30"):
             self._create_customer("New", birthdate="1980-09-24")
             self._run_nights()
-        self.assertEqual(self.runs.search_count([("date", "=", "2026-09-24")]), 4)
+        self.assertEqual(
+            self.runs.search_count([("date", "=", "2026-09-24")]), len(STEPS)
+        )
 
     def test_deliveries_run_again_wake_the_job(self):
         """Their row has no branch, yet is not the night of those without one."""

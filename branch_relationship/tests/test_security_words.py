@@ -1,6 +1,6 @@
 from odoo.tests import tagged
+from odoo.tools import html2plaintext
 
-from ..models.relationship_touchpoint_digest import MY_DAY_SUBTYPE
 from .common_my_day import MyDayCase
 
 SPECIFICATION = {"reason_summary": {}, "reason_tags": {}, "wording": {}}
@@ -121,10 +121,13 @@ class TestSecurityWords(MyDayCase):
 
     def test_digest_and_activity_tell_no_figures(self):
         self.touchpoint._reasons_added()
-        self.touchpoint._send_digest()
-        subtype = self.env.ref(MY_DAY_SUBTYPE)
-        digests = self.env["mail.message"].search([("subtype_id", "=", subtype.id)])
-        self.assertEqual(digests[:1].body, "<p>Contacts waiting in My Day: 1</p>")
+        [day] = self.env["relationship.day"]._tell(
+            self.touchpoint.user_id, self.touchpoint.due_date
+        )
+        self.assertEqual(
+            html2plaintext(day.message_id.body, include_references=False),
+            "Contacts waiting in My Day: 1",
+        )
         activity = self.touchpoint.activity_ids
         self.assertEqual(activity.summary, "Maturity and 3 more")
         for secret in ("Calm 180", "300,000", "Home Loan", "2,500"):

@@ -1,11 +1,9 @@
 from odoo import models
 from odoo.tools import SQL
 
-MY_DAY_SUBTYPE = "branch_relationship.mail_message_subtype_my_day"
-
 
 class RelationshipTouchpoint(models.Model):
-    """Whom dispatch tells: followers of the customers, and one digest per user."""
+    """Users follow the customers whose contacts they were given."""
 
     _inherit = "relationship.touchpoint"
 
@@ -44,29 +42,3 @@ class RelationshipTouchpoint(models.Model):
             )
         )
         self.env["mail.followers"].invalidate_model(flush=False)
-
-    def _send_digest(self):
-        """Tell every user in Odoo how many contacts wait; no mail, no names."""
-        waiting = self._read_group(
-            [("user_id", "in", self.user_id.ids), ("state", "=", "assigned")],
-            ["user_id"],
-            ["__count"],
-        )
-        texts = {user: self._get_digest_text(user, count) for user, count in waiting}
-        self._read_old_digests()
-        self.env["res.users"]._send_notices(texts, MY_DAY_SUBTYPE)
-
-    def _read_old_digests(self):
-        """Leave no user with yesterday's number beside today's."""
-        self.env["mail.notification"].search(
-            [
-                ("res_partner_id", "in", self.user_id.partner_id.ids),
-                ("is_read", "=", False),
-                ("mail_message_id.subtype_id", "=", self.env.ref(MY_DAY_SUBTYPE).id),
-            ]
-        ).write({"is_read": True})
-
-    def _get_digest_text(self, user, count):
-        return self.with_context(lang=user.lang).env._(
-            "Contacts waiting in My Day: %(count)s", count=count
-        )
