@@ -22,6 +22,7 @@
         "data/relationship_festival_data.xml",
         "data/relationship_care_content_personal_date_data.xml",
         "data/relationship_care_content_price_data.xml",
+        "data/relationship_care_content_festival_data.xml",
         "data/relationship_potential_rule_data.xml",
         "data/relationship_day_data.xml",
         "data/ir_cron_data.xml",

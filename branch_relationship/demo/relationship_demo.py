@@ -28,6 +28,7 @@ class RelationshipDemo(models.AbstractModel):
             "branch_relationship.crm_team_demo_root"
         )._get_local_today()
         self._create_calendar(today)
+        self._create_anniversary(today)
         self._choose_language()
         people = self._create_customers(rng, today)
         self._create_personal_dates(people, today)

@@ -28,6 +28,7 @@ from . import relationship_care_content_forecast
 from . import relationship_care_content_lapse
 from . import relationship_care_content_threshold
 from . import relationship_care_content_balance_move
+from . import relationship_care_content_festival
 from . import relationship_care_content_payment
 from . import relationship_care_content_price
 from . import relationship_care_content_risk_test
@@ -100,6 +101,7 @@ from . import relationship_touchpoint_guard
 from . import relationship_touchpoint_reason
 from . import relationship_touchpoint_reason_cadence
 from . import relationship_touchpoint_reason_personal_date
+from . import relationship_touchpoint_reason_festival
 from . import relationship_touchpoint_reason_summary
 from . import relationship_touchpoint_reason_wording
 from . import relationship_touchpoint_reason_balance_move

@@ -95,6 +95,12 @@ class RelationshipFestival(models.Model):
         help="Who is younger, or of unknown age, is not greeted; 0 is everybody.",
     )
     note = fields.Char(translate=True, help="What to know before greeting anybody.")
+    content_ids = fields.Many2many(
+        "relationship.care.content",
+        string="Greetings",
+        readonly=True,
+        help="The care contents that greet on this festival.",
+    )
 
     _check_min_age = models.Constraint("CHECK(min_age >= 0)", "An age is not negative.")
 
@@ -105,6 +111,15 @@ class RelationshipFestival(models.Model):
                 raise ValidationError(
                     self.env._("“%s” has no such day.", festival.name or "")
                 )
+
+    def write(self, vals):
+        rules = {festival: festival._get_rule() for festival in self}
+        result = super().write(vals)
+        moved = self.filtered(lambda festival: festival._get_rule() != rules[festival])
+        if moved:
+            # sudo: open greetings follow, whoever may see their customers
+            self.env["relationship.touchpoint.reason"].sudo()._release_festivals(moved)
+        return result
 
     def _is_rule_complete(self):
         """Tell whether the values name a day that comes every year."""

@@ -15,6 +15,7 @@ from . import test_price_move
 from . import test_relationship_absence
 from . import test_relationship_asset_move
 from . import test_relationship_calendar_day
+from . import test_relationship_care_content_festival
 from . import test_relationship_care_content_index
 from . import test_relationship_care_content_payment
 from . import test_relationship_care_content_price

@@ -4,7 +4,8 @@ from .common import RelationshipCase
 
 
 class DueCase(RelationshipCase):
-    """One customer of ``rm`` in the 15-day segment; only the shipped contents."""
+    """One customer of ``rm`` in the 15-day segment; only the shipped contents, and no
+    greetings, which come on too many days."""
 
     @classmethod
     def setUpClass(cls):
@@ -24,6 +25,10 @@ class DueCase(RelationshipCase):
             )
             setattr(cls, name, content)
             cls.contents |= content
+        cls.greetings = cls.env["relationship.care.content"].search(
+            [("trigger", "=", "festival")]
+        )
+        cls.greetings.active = False
         cls.touchpoints = cls.env["relationship.touchpoint"]
         cls.customer = cls._create_customer("Wang", segment_id=cls.high_high.id)
 

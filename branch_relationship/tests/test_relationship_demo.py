@@ -61,7 +61,14 @@ class TestRelationshipDemo(RelationshipCase):
         for user in self.users:
             with self.subTest(user.login):
                 today = self._get_day(user)
-                self.assertEqual(len(today), user.daily_capacity or CAPACITY)
+                single = today.filtered(lambda row: not row.batch_id)
+                self.assertEqual(
+                    len(single) + len(today.batch_id),
+                    user.daily_capacity or CAPACITY,
+                )
+                self.assertIn(
+                    "示例银行行庆日 · 行庆答谢", today.batch_id.mapped("name")
+                )
 
     def test_a_morning_is_mixed(self):
         rm1 = self.users.filtered(lambda user: user.login == "rm1")
@@ -83,6 +90,7 @@ class TestRelationshipDemo(RelationshipCase):
                 "birthday",
                 "maturity",
                 "overdue",
+                "festival",
                 "balance_move",
                 "price_move",
                 "dividend",

@@ -90,6 +90,7 @@ class TestRelationshipYear(LedgerCase):
         orientation = orientation and cls.env["relationship.orientation"].search(
             [("code", "=", orientation)]
         )
+        segments = cls.high_high + cls.low_high + cls.high_low + cls.low_low
         customer = cls._create_customer(
             f"Year {number}",
             birthdate=birthdate,
@@ -99,6 +100,8 @@ class TestRelationshipYear(LedgerCase):
             relationship_stage=stage,
             risk_tolerance=test and "C3",
             risk_assessed_on=test,
+            gender="female" if number % 3 == 0 else "male",
+            segment_id=segments[number % 4].id,
             user_id=(cls.rm, cls.colleague)[number % 2].id,
         )
         if contact:
@@ -194,7 +197,8 @@ class TestRelationshipYear(LedgerCase):
             assigned = self.ledger.search(
                 [("state", "=", "assigned"), ("due_date", "<=", day)], order="id"
             )
-            by_user = Counter(assigned.mapped("user_id.login"))
+            units = {(row.user_id, row.batch_id or row) for row in assigned}
+            by_user = Counter(user for user, _unit in units)
             self.assertLessEqual(max(by_user.values(), default=0), 3, day)
             for position, touchpoint in enumerate(assigned):
                 self._close(touchpoint, (day.toordinal() * 3 + position) % 10, day)
@@ -204,7 +208,9 @@ class TestRelationshipYear(LedgerCase):
         has_cadence = "cadence" in touchpoint.reason_ids.content_id.mapped("trigger")
         customer = touchpoint.customer_id.id
         touchpoint = touchpoint.with_user(touchpoint.user_id)
-        if way <= 4:
+        if touchpoint.batch_id:
+            touchpoint.action_sent()
+        elif way <= 4:
             touchpoint.record_outcome({"result": "reached", "channel": "phone"})
             self.starts[customer] = day
         elif way == 5:
@@ -307,7 +313,7 @@ class TestRelationshipYear(LedgerCase):
                 """
                 SELECT k.id, k.trigger, COALESCE(k.lead_days, 0) AS lead_days,
                        k.notice_days, k.is_service_notice,
-                       o.ids AS orientations, s.ids AS segments
+                       o.ids AS orientations, s.ids AS segments, f.names AS festivals
                   FROM relationship_care_content k
             CROSS JOIN LATERAL (
                     SELECT array_agg(relationship_orientation_id) AS ids
@@ -317,6 +323,13 @@ class TestRelationshipYear(LedgerCase):
                     SELECT array_agg(relationship_segment_id) AS ids
                       FROM relationship_care_content_relationship_segment_rel
                      WHERE relationship_care_content_id = k.id) s
+            CROSS JOIN LATERAL (
+                    SELECT array_agg(replace(d.name, 'relationship_festival_', ''))
+                           AS names
+                      FROM relationship_care_content_relationship_festival_rel l
+                      JOIN ir_model_data d ON d.model = 'relationship.festival'
+                       AND d.res_id = l.relationship_festival_id
+                     WHERE l.relationship_care_content_id = k.id) f
                  WHERE k.active AND k.company_id = %s
                 """,
                 self.company.id,
@@ -325,7 +338,7 @@ class TestRelationshipYear(LedgerCase):
                 row["id"]: row
                 for row in self._read(
                     """
-                    SELECT id, birthdate, birthday_calendar, risk_assessed_on,
+                    SELECT id, gender, birthdate, birthday_calendar, risk_assessed_on,
                            relationship_stage AS stage, orientation_id AS orientation,
                            segment_id AS segment
                       FROM res_partner WHERE id = ANY(%s)

@@ -10,9 +10,21 @@ from datetime import date, timedelta
 from borax.calendars.lunardate import LCalendars, LunarDate
 
 #: Contacts that come before a day off, not after it.
-BEFORE = {"birthday", "payment_due", "maturity"}
+BEFORE = {"birthday", "festival", "payment_due", "maturity"}
 #: What the bank tells may come late: it is due when it can be told.
 TOLD_ON_THE_DAY = {"income_paid"}
+
+#: Festivals of 2026 and the spring of 2027 from the almanac, by the end of their XML id.
+ALMANAC = {
+    "new_year": ["2026-01-01", "2027-01-01"],
+    "spring": ["2026-02-17", "2027-02-06"],
+    "lantern": ["2026-03-03", "2027-02-20"],
+    "women": ["2026-03-08", "2027-03-08"],
+    "dragon_boat": ["2026-06-19"],
+    "mid_autumn": ["2026-09-25"],
+    "national": ["2026-10-01"],
+    "double_ninth": ["2026-10-18"],
+}
 
 
 class Days:
@@ -56,6 +68,20 @@ def _solar(born, year):
 def _lunar(year, month, day):
     last = LCalendars.ndays(year, month, 0)
     return LunarDate(year, month, min(day, last)).to_solar_date()
+
+
+def is_greeted(customer, festival, day):
+    """Women on Women's Day, who is 60 on Double Ninth, everybody on other festivals."""
+    if festival == "women":
+        return customer["gender"] == "female"
+    if festival == "double_ninth":
+        born = customer["birthdate"]
+        return bool(born) and (born.year + 60, born.month, born.day) <= (
+            day.year,
+            day.month,
+            day.day,
+        )
+    return True
 
 
 def add_year(day):
@@ -111,6 +137,14 @@ class Oracle:
         for customer_id, customer in self.rows["customers"].items():
             for day in get_birthdays(customer, years):
                 yield customer_id, day
+
+    def _get_festival(self, content):
+        for festival in content["festivals"]:
+            for text in ALMANAC[festival]:
+                day = date.fromisoformat(text)
+                for customer_id, customer in self.rows["customers"].items():
+                    if is_greeted(customer, festival, day):
+                        yield customer_id, day
 
     def _get_maturity(self, content):
         return self._get_holding_days("matures_on")
