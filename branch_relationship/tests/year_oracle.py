@@ -14,7 +14,7 @@ BEFORE = {"birthday", "festival", "payment_due", "maturity"}
 #: What the bank tells may come late: it is due when it can be told.
 TOLD_ON_THE_DAY = {"income_paid"}
 
-#: Festivals of 2026 and the spring of 2027 from the almanac, by the end of their XML id.
+#: Festivals from the almanac, by the end of their XML id.
 ALMANAC = {
     "new_year": ["2026-01-01", "2027-01-01"],
     "spring": ["2026-02-17", "2027-02-06"],
