@@ -34,6 +34,7 @@ from . import relationship_care_content_price
 from . import relationship_care_content_risk_test
 from . import relationship_care_content_personal_date
 from . import relationship_care_content_wording
+from . import relationship_care_content_consent
 from . import relationship_consent
 from . import relationship_day
 from . import relationship_day_digest
@@ -81,6 +82,11 @@ from . import relationship_touchpoint_outcome
 from . import relationship_touchpoint_action
 from . import relationship_touchpoint_close
 from . import relationship_touchpoint_dispatch
+from . import relationship_touchpoint_hold
+from . import relationship_touchpoint_hold_sql
+from . import relationship_touchpoint_hold_text
+from . import relationship_touchpoint_release
+from . import relationship_touchpoint_complaint
 from . import relationship_touchpoint_repair
 from . import relationship_touchpoint_batch
 from . import relationship_touchpoint_gather
@@ -94,6 +100,7 @@ from . import relationship_touchpoint_my_day
 from . import relationship_touchpoint_my_day_batch
 from . import relationship_touchpoint_owner
 from . import relationship_touchpoint_panel
+from . import relationship_touchpoint_panel_notice
 from . import relationship_touchpoint_row
 from . import relationship_touchpoint_when
 from . import relationship_touchpoint_wording
@@ -109,6 +116,7 @@ from . import relationship_touchpoint_reason_payment
 from . import relationship_touchpoint_reason_price
 from . import relationship_touchpoint_reason_risk_test
 from . import res_company
+from . import res_company_disturb
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_access
@@ -127,6 +135,8 @@ from . import res_partner_card
 from . import res_partner_card_assets
 from . import res_partner_card_care
 from . import res_partner_consent
+from . import res_partner_quiet
+from . import res_partner_disturb
 from . import res_partner_matrix
 from . import res_partner_company
 from . import res_partner_category

@@ -77,14 +77,19 @@ class RelationshipConsent(models.Model):
     @api.depends("purpose", "channel", "state")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        labels = {
-            name: dict(self._fields[name]._description_selection(self.env))
-            for name in ("purpose", "channel", "state")
-        }
+        answers = dict(self._fields["state"]._description_selection(self.env))
         for consent in self:
-            consent.display_name = " · ".join(
-                filter(None, (labels[name].get(consent[name]) for name in labels))
-            )
+            answer = answers.get(consent.state)
+            consent.display_name = f"{consent._get_subject()} · {answer}"
+
+    def _get_subject(self):
+        """Return in a few words what the answer is about."""
+        self.ensure_one()
+        purpose, channel = (
+            dict(self._fields[name]._description_selection(self.env))[self[name]]
+            for name in ("purpose", "channel")
+        )
+        return purpose if self.channel == "any" else f"{purpose} ({channel})"
 
     @api.constrains("date")
     def _check_date(self):
@@ -100,6 +105,7 @@ class RelationshipConsent(models.Model):
         # sudo: which answer counts follows from the rows, whoever adds one
         ledger = consents.sudo()
         ledger._update_current(ledger.customer_id)
+        ledger.customer_id._review_holds()
         return consents
 
     @api.ondelete(at_uninstall=False)
@@ -137,4 +143,24 @@ class RelationshipConsent(models.Model):
             "withdrawn" if self.state == "granted" else "granted",
             purpose=self.purpose,
             channel=self.channel,
+        )
+
+    @api.model
+    def _get_answer_sql(self, customer, purpose, channel):
+        """Return the expression of the customer's answer in force, NULL without one.
+
+        :param channel: expression; where it is NULL, a grant for any one channel will do
+        """
+        return SQL(
+            """
+            (SELECT n.state FROM relationship_consent n
+              WHERE n.customer_id = %(customer)s AND n.purpose = %(purpose)s
+                AND n.is_current
+                AND (n.channel IN (%(channel)s, 'any')
+                     OR %(channel)s IS NULL AND n.state = 'granted')
+           ORDER BY n.channel = 'any', n.state LIMIT 1)
+            """,
+            customer=customer,
+            purpose=purpose,
+            channel=channel,
         )

@@ -32,3 +32,18 @@ class RelationshipFiguresMixin(models.AbstractModel):
     relationship_digest_mail = fields.Boolean(
         related="company_id.relationship_digest_mail", readonly=False
     )
+    relationship_marketing_consent = fields.Selection(
+        related="company_id.relationship_marketing_consent", readonly=False
+    )
+    relationship_quiet_days = fields.Integer(
+        related="company_id.relationship_quiet_days", readonly=False
+    )
+    relationship_contact_cap = fields.Integer(
+        related="company_id.relationship_contact_cap", readonly=False
+    )
+    relationship_cap_days = fields.Integer(
+        related="company_id.relationship_cap_days", readonly=False
+    )
+    relationship_contact_hours = fields.Char(
+        related="company_id.relationship_contact_hours", readonly=False
+    )

@@ -233,7 +233,7 @@ class RelationshipTouchpoint(models.Model):
         """Return in a few words what the contact is for."""
         self.ensure_one()
         subject = self.content_id.name or self.purpose or self.env._("Customer contact")
-        more = len(self.reason_ids) - 1
+        more = len(self._get_ordered_reasons()) - 1
         if more < 1:
             return subject
         return self.env._("%(reason)s and %(count)s more", reason=subject, count=more)

@@ -51,7 +51,9 @@ class RelationshipTouchpoint(models.Model):
             customer.write(customer._prepare_cover_values(self.env.user, True))
         for day, claimed in touchpoints._grouped_by_local_today().items():
             due = claimed.filtered(
-                lambda row, day=day: row.state == "planned" and row.due_date <= day
+                lambda row, day=day: row.state == "planned"
+                and row.due_date <= day
+                and not row.hold_reason
             )
             due._assign()
         return True

@@ -126,7 +126,8 @@ class RelationshipTouchpointBatch(models.Model):
             AND NOT EXISTS (
                 SELECT FROM relationship_touchpoint_reason r
                   JOIN relationship_care_content k ON k.id = r.content_id
-                 WHERE r.touchpoint_id = t.id AND k.delivery = 'personal')
+                 WHERE r.touchpoint_id = t.id AND k.delivery = 'personal'
+                   AND r.is_withheld IS NOT TRUE)
             """
         )
 

@@ -8,7 +8,8 @@ class RelationshipTouchpoint(models.Model):
     - Every active RM gets as many contacts as the daily capacity (own, else the
       branch's, else the company's) less those still open and those done that day.
     - By priority, days overdue, the customer's assets; the rest moves up later.
-    - Held contacts and contacts in the pool stay; nothing goes out on a day off.
+    - Who is not to be disturbed is decided first: held contacts stay, and so do those in
+      the pool. Nothing goes out on a day off.
     - What is due of somebody absent goes into the pool, and comes back with them.
     - What is delivered in batches is one contact per content and day.
     """
@@ -42,7 +43,7 @@ class RelationshipTouchpoint(models.Model):
         return self._dispatch_where(date, condition)
 
     def _dispatch_where(self, date, condition):
-        """Repair, pick and assign; see the class for the rules.
+        """Repair, hold back, pick and assign; see the class for the rules.
 
         :param condition: on the contacts ``t``
         """
@@ -55,6 +56,7 @@ class RelationshipTouchpoint(models.Model):
         ledger._release_absent(date, condition)
         ledger._repair_assigned(condition)
         ledger._refresh_users(date, condition)
+        ledger._decide_holds(date, condition)
         picked, batched = ledger._pick(date, companies, condition)
         picked._assign()
         batched._assign_batches()

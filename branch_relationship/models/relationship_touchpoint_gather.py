@@ -65,7 +65,7 @@ class RelationshipTouchpoint(models.Model):
     def _is_batched(self):
         """Tell whether every reason of this contact is delivered in a batch."""
         self.ensure_one()
-        deliveries = set(self.reason_ids.content_id.mapped("delivery"))
+        deliveries = set(self._get_ordered_reasons().content_id.mapped("delivery"))
         return deliveries == {"batch"}
 
     def _assign_batches(self):

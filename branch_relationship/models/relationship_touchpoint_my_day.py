@@ -82,6 +82,10 @@ class RelationshipTouchpoint(models.Model):
             return self.env._(
                 "Last night's work has not run yet. The day is filled when it is done."
             )
+        if strip["held"]:
+            return self.env._(
+                "Nobody is to be called. Contacts held back: %s.", strip["held"]
+            )
         return self.env._("Nothing is due today.")
 
     def _get_no_customers_text(self):

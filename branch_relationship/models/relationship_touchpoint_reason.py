@@ -22,6 +22,11 @@ class RelationshipTouchpointReason(models.Model):
     source_model = fields.Char()
     source_id = fields.Many2oneReference(model_field="source_model")
     key = fields.Char(required=True, help="Content, customer and cycle.")
+    is_withheld = fields.Boolean(
+        string="No Consent",
+        readonly=True,
+        help="The customer does not consent to it: not to be spoken of.",
+    )
 
     _key_unique = models.UniqueIndex("(key)", "This occasion is in the ledger already.")
     _content_source_idx = models.Index("(content_id, source_id)")

@@ -45,6 +45,7 @@ class RelationshipTouchpoint(models.Model):
 
     def _prepare_reason_tags(self, reasons):
         own = reasons.filtered(lambda reason: reason.touchpoint_id == self._origin)
+        own = own.filtered(lambda reason: not reason.is_withheld) or own
         return [
             {
                 "id": reason.id,
@@ -74,6 +75,6 @@ class RelationshipTouchpoint(models.Model):
             .search_fetch(
                 [("touchpoint_id", "in", self.ids)],
                 ["touchpoint_id", "content_id", "priority", "due_date", "cycle"]
-                + ["source_model", "source_id"],
+                + ["source_model", "source_id", "is_withheld"],
             )
         )

@@ -103,4 +103,5 @@ class ResPartner(models.Model):
             "days": (touchpoint.due_date - today).days,
             "is_late": touchpoint.is_overdue,
             "title": touchpoint._get_subject(),
+            "held": touchpoint.hold_text,
         }

@@ -35,7 +35,6 @@ class ResPartner(models.Model):
         search="_search_contact_health",
         groups=RM_GROUP,
     )
-    quiet_until = fields.Date(copy=False, groups=RM_GROUP)
 
     _user_next_contact_idx = models.Index(
         "(user_id, next_contact_date) WHERE relationship_stage IS NOT NULL"

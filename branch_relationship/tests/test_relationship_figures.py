@@ -16,6 +16,13 @@ FIGURES = [
     "relationship_risk_test_months",
 ]
 DEFAULTS = (15, 3, 3, 30, 5.0, "feb28", 12)
+DISTURB_FIGURES = {
+    "relationship_marketing_consent": ("granted", "open"),
+    "relationship_contact_cap": (4, 3),
+    "relationship_cap_days": (30, 14),
+    "relationship_quiet_days": (30, 60),
+    "relationship_contact_hours": ("09:00-12:00, 14:00-20:00", "10:00-18:00"),
+}
 
 
 @tagged("post_install", "-at_install")
@@ -56,6 +63,16 @@ class TestRelationshipFigures(RelationshipCase):
         figures.save()
         self.assertFigures(9, 6, 2, 10, 4.5, "mar1", 24)
 
+    def test_administrator_says_when_not_to_disturb(self):
+        figures = self._open(self.admin)
+        for name, (default, value) in DISTURB_FIGURES.items():
+            self.assertEqual(figures[name], default, name)
+            figures[name] = value
+        figures.save()
+        for name, (default, value) in DISTURB_FIGURES.items():
+            self.assertEqual(self.company[name], value, name)
+            self.assertEqual(self.other_company[name], default, name)
+
     def test_nothing_else_of_the_company(self):
         figures = self._open(self.admin).save()
         self.assertFalse(figures.env.su)
@@ -65,7 +82,7 @@ class TestRelationshipFigures(RelationshipCase):
                 for field in figures._fields.values()
                 if field.related
             },
-            set(FIGURES),
+            {*FIGURES, *DISTURB_FIGURES},
         )
         with self.assertRaises(AccessError):
             self.company.with_user(self.admin).relationship_daily_capacity = 1
@@ -108,6 +125,9 @@ class TestRelationshipFigures(RelationshipCase):
             {"relationship_cover_days": -1},
             {"relationship_max_attempts": 0},
             {"relationship_risk_test_months": 0},
+            {"relationship_contact_cap": -1},
+            {"relationship_quiet_days": -1},
+            {"relationship_cap_days": 0},
             {"relationship_night_hour": 24},
             {"relationship_night_hour": -0.5},
         ):

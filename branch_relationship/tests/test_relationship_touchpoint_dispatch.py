@@ -92,7 +92,7 @@ class TestRelationshipTouchpointDispatch(LedgerCase):
 
     def test_held_and_pooled_stay(self):
         due = self._create_due(2)
-        due[0].hold_reason = "quiet"
+        due[0].customer_id.quiet_until = DAY
         due[1].customer_id.user_id = False
         self.assertEqual(self.ledger._dispatch(DAY), 0)
         self.assertEqual(set(due.mapped("state")), {"planned"})

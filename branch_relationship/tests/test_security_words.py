@@ -86,6 +86,7 @@ class TestSecurityWords(MyDayCase):
         self.assertEqual(self._read_list(user), (self.NAMES, False), user.login)
         self.assertEqual(self._read_reasons(user), self.NAMES, user.login)
         panel = {"id": self.touchpoint.id, "name": "Anna", "wording": False}
+        panel["notices"] = []
         self.assertEqual(self._read_panel(user), panel, user.login)
         sheet = self._print(user)
         self.assertIn(self.NAMES, sheet)

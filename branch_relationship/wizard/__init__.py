@@ -1,5 +1,5 @@
 from . import base_partner_merge
-from . import base_partner_merge_consent
+from . import base_partner_merge_disturb
 from . import relationship_check
 from . import relationship_check_value
 from . import relationship_figures
@@ -11,4 +11,5 @@ from . import relationship_simulation_setting
 from . import relationship_simulation_sql
 from . import relationship_threshold
 from . import relationship_touchpoint_outcome
+from . import relationship_touchpoint_release
 from . import relationship_feed_confirm

@@ -43,6 +43,9 @@ class RelationshipTouchpointOutcome(models.TransientModel):
         precompute=True,
     )
     mood = fields.Selection(lambda self: self._selection_of_ledger("mood"))
+    is_complaint = fields.Boolean(
+        string="Complaint", help="The customer is left alone for a while."
+    )
     skip_reason = fields.Char()
     note = fields.Text()
     next_step = fields.Char()
@@ -93,8 +96,8 @@ class RelationshipTouchpointOutcome(models.TransientModel):
         )
 
     def _prepare_outcome_values(self):
-        names = ("result", "channel", "mood", "note", "next_step", "next_date")
-        values = {name: self[name] for name in names}
+        names = ["result", "channel", "mood", "is_complaint", "note"]
+        values = {name: self[name] for name in [*names, "next_step", "next_date"]}
         if self.result == "skipped":
             if not self.skip_reason:
                 raise UserError(self.env._("Say why this contact is skipped."))

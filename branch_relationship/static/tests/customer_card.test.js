@@ -41,3 +41,8 @@ test("a near day is said in words", async () => {
     const next = await showNext({date: "2026-09-27", days: 1, is_late: false});
     next.toHaveText("Tomorrow · Interval");
 });
+
+test("what is held back says why", async () => {
+    await showNext({date: "2026-09-26", days: 0, is_late: false, held: "Quiet time"});
+    expect(".o_customer_next_held").toHaveText("Quiet time");
+});

@@ -90,6 +90,10 @@ const PANELS = {
             {kind: "deposit", label: "Deposit", amount: 200000},
         ],
         last: false,
+        notices: [
+            "Quiet time until October 3",
+            "Outside the contact hours: 09:00-12:00",
+        ],
     },
     2: {id: 2, name: "Ben", wording: false},
     3: {id: 3, name: "Carl", wording: false},
@@ -134,6 +138,7 @@ test("the strip counts; the most urgent is chosen, its facts beside it", async (
         "Fund\n600K",
         "Deposit\n200K",
     ]);
+    expect(queryAllTexts(".o_my_day_notice")).toEqual(PANELS[1].notices);
 });
 
 test("the arrows move the choice over the groups, the panel follows", async () => {
