@@ -149,7 +149,7 @@ class RelationshipConsent(models.Model):
     def _get_answer_sql(self, customer, purpose, channel):
         """Return the expression of the customer's answer in force, NULL without one.
 
-        :param channel: expression; where it is NULL, a grant for any one channel will do
+        :param channel: expression; where it is NULL, a grant for any channel will do
         """
         return SQL(
             """

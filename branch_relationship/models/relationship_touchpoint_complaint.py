@@ -6,7 +6,7 @@ SPOKEN_RESULTS = ("reached", "declined")
 
 
 class RelationshipTouchpoint(models.Model):
-    """A complaint is noted on the contact, and the customer is left alone for a while."""
+    """A complaint is noted on the contact; the customer is left alone for a while."""
 
     _inherit = "relationship.touchpoint"
 

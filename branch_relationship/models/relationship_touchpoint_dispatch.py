@@ -8,8 +8,8 @@ class RelationshipTouchpoint(models.Model):
     - Every active RM gets as many contacts as the daily capacity (own, else the
       branch's, else the company's) less those still open and those done that day.
     - By priority, days overdue, the customer's assets; the rest moves up later.
-    - Who is not to be disturbed is decided first: held contacts stay, and so do those in
-      the pool. Nothing goes out on a day off.
+    - Who is not to be disturbed is decided first: held contacts stay, and so do those
+      in the pool. Nothing goes out on a day off.
     - What is due of somebody absent goes into the pool, and comes back with them.
     - What is delivered in batches is one contact per content and day.
     """

@@ -6,8 +6,8 @@ class RelationshipTouchpoint(models.Model):
     """Whom not to disturb: which open contacts are held back (DESIGN, Due).
 
     It is decided before dispatch for whatever is due or assigned, and at once where a
-    customer's quiet time or consent changes. What is held back stays planned, waits, and
-    expires by its content's rule; what was assigned is taken back.
+    customer's quiet time or consent changes. What is held back stays planned, waits,
+    and expires by its content's rule; what was assigned is taken back.
 
     - A service notice passes, and with it the contact. So does what a person planned:
       the customer agreed to it.

@@ -157,7 +157,7 @@ class RelationshipTouchpoint(models.Model):
         )
 
     def _get_recent_contacts_query(self, date):
-        """Return how many contacts the customer had in the company's days of the cap."""
+        """Return how many contacts the customer had within the company's cap days."""
         return SQL(
             """
             SELECT count(*) FROM relationship_touchpoint d

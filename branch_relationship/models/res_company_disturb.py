@@ -30,7 +30,7 @@ class ResCompany(models.Model):
     _relationship_disturb_counts = models.Constraint(
         """CHECK(relationship_quiet_days >= 0 AND relationship_contact_cap >= 0
              AND relationship_cap_days >= 1)""",
-        "Quiet days and the contact cap are not negative, and count over a day or more.",
+        "Quiet days and cap are not negative; cap days are one or more.",
     )
 
     @api.constrains("relationship_contact_hours")

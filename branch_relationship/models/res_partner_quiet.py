@@ -10,8 +10,8 @@ class ResPartner(models.Model):
     """The customer's card: a time in which the customer is left alone.
 
     It is set by hand, with a reason, or by a complaint, and ends by itself the day
-    after. A relationship manager may lengthen it; only heads, within their branches, and
-    administrators shorten it or end it before.
+    after. A relationship manager may lengthen it; only heads, within their branches,
+    and administrators shorten it or end it before.
     """
 
     _inherit = "res.partner"
