@@ -82,7 +82,7 @@ class TestRelationshipFigures(RelationshipCase):
                 for field in figures._fields.values()
                 if field.related
             },
-            {*FIGURES, *DISTURB_FIGURES},
+            {*FIGURES, *DISTURB_FIGURES, "relationship_digest_mail"},
         )
         with self.assertRaises(AccessError):
             self.company.with_user(self.admin).relationship_daily_capacity = 1
