@@ -74,6 +74,7 @@ const STRIP = {
     held: 2,
     pool: 0,
     empty: false,
+    batches: [],
 };
 
 const PANELS = {
