@@ -43,6 +43,8 @@ test("a near day is said in words", async () => {
 });
 
 test("what is held back says why", async () => {
-    await showNext({date: "2026-09-26", days: 0, is_late: false, held: "Quiet time"});
+    const held = "Quiet time";
+    const next = await showNext({date: "2026-09-26", days: 0, is_late: false, held});
+    next.toBeVisible();
     expect(".o_customer_next_held").toHaveText("Quiet time");
 });
