@@ -35,6 +35,7 @@ from . import relationship_care_content_risk_test
 from . import relationship_care_content_personal_date
 from . import relationship_care_content_wording
 from . import relationship_care_content_consent
+from . import relationship_care_wording
 from . import relationship_consent
 from . import relationship_day
 from . import relationship_day_digest

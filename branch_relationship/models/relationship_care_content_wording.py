@@ -1,6 +1,6 @@
 from string import Template
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 PLACEHOLDERS = (
@@ -25,6 +25,23 @@ class RelationshipCareContent(models.Model):
     """
 
     _inherit = "relationship.care.content"
+
+    wording_ids = fields.One2many(
+        "relationship.care.wording",
+        "content_id",
+        string="Wordings by Interest",
+        copy=True,
+        help="The first one whose interest the customer has is said, else the wording "
+        "above.",
+    )
+    placeholder_names = fields.Char(
+        string="Placeholders", compute="_compute_placeholder_names"
+    )
+
+    def _compute_placeholder_names(self):
+        self.placeholder_names = " ".join(
+            f"${name}" for name in self._get_placeholders()
+        )
 
     @api.model
     def _get_placeholders(self):
@@ -69,3 +86,17 @@ class RelationshipCareContent(models.Model):
                         ),
                     )
                 )
+
+    @api.model
+    def _get_used_placeholders(self, text):
+        """Return the names that stand in a wording, each once, in their order."""
+        matches = Template.pattern.finditer(text or "")
+        names = (match["named"] or match["braced"] for match in matches)
+        return list(dict.fromkeys(filter(None, names)))
+
+    def _choose_wording(self, customer):
+        """Return the text to say to this customer, or False where there is none."""
+        self.ensure_one()
+        wordings = self.wording_ids
+        chosen = wordings and wordings._filter_suitable(customer)[:1]
+        return chosen.text if chosen else self.wording

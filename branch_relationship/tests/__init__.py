@@ -22,6 +22,7 @@ from . import test_relationship_care_content_payment
 from . import test_relationship_care_content_price
 from . import test_relationship_care_content_risk_test
 from . import test_relationship_care_content_wording
+from . import test_relationship_care_wording
 from . import test_relationship_check
 from . import test_relationship_consent
 from . import test_relationship_day_digest
@@ -68,6 +69,7 @@ from . import test_relationship_touchpoint_panel_notice
 from . import test_relationship_touchpoint_release
 from . import test_relationship_touchpoint_when
 from . import test_relationship_year
+from . import test_relationship_wording_preview
 from . import test_res_config_settings
 from . import test_res_partner
 from . import test_res_partner_access

@@ -13,3 +13,4 @@ from . import relationship_threshold
 from . import relationship_touchpoint_outcome
 from . import relationship_touchpoint_release
 from . import relationship_feed_confirm
+from . import relationship_wording_preview
