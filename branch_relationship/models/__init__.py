@@ -31,6 +31,7 @@ from . import relationship_care_content_balance_move
 from . import relationship_care_content_festival
 from . import relationship_care_content_payment
 from . import relationship_care_content_price
+from . import relationship_care_content_gain
 from . import relationship_care_content_risk_test
 from . import relationship_care_content_personal_date
 from . import relationship_care_content_wording
@@ -60,7 +61,9 @@ from . import relationship_festival_date
 from . import relationship_figures_mixin
 from . import relationship_forecast
 from . import relationship_forecast_personal_date
+from . import relationship_gain_crossing
 from . import relationship_holding
+from . import relationship_holding_gain
 from . import relationship_level
 from . import relationship_orientation
 from . import relationship_personal_date
@@ -115,6 +118,7 @@ from . import relationship_touchpoint_reason_wording
 from . import relationship_touchpoint_reason_balance_move
 from . import relationship_touchpoint_reason_payment
 from . import relationship_touchpoint_reason_price
+from . import relationship_touchpoint_reason_gain
 from . import relationship_touchpoint_reason_risk_test
 from . import res_company
 from . import res_company_disturb

@@ -1,4 +1,7 @@
 from odoo import fields, models
+from odoo.tools import SQL
+
+from .relationship_threshold_mixin import THRESHOLDS
 
 RISK_LEVELS = [(f"R{level}", f"R{level}") for level in range(1, 6)]
 
@@ -16,6 +19,11 @@ class ProductTemplate(models.Model):
         res = super().write(vals)
         if "categ_id" in vals:
             self._update_holder_assets()
+        if set(THRESHOLDS) & vals.keys():
+            # sudo: a note of the rules, whoever may change the product
+            self.env["relationship.gain.crossing"].sudo()._follow(
+                SQL("h.product_id = ANY(%s)", self.ids), SQL("TRUE")
+            )
         return res
 
     def _update_holder_assets(self):

@@ -49,7 +49,7 @@ class RelationshipFeed(models.Model):
             DROP TABLE IF EXISTS relationship_feed_changed, relationship_feed_typed,
                 relationship_feed_touched;
             CREATE TEMP TABLE relationship_feed_touched (
-                record_id int, customer_id int) ON COMMIT DROP
+                record_id int, customer_id int, is_known bool) ON COMMIT DROP
             """
         )
 
@@ -150,7 +150,7 @@ class RelationshipFeed(models.Model):
                 """
                 CREATE TEMP TABLE relationship_feed_changed ON COMMIT DROP AS
                 SELECT s.*, h.id AS record_id, h.customer_id AS old_customer_id,
-                       %s AS fingerprint
+                       h.active AND h.cost_amount > 0 AS is_known, %s AS fingerprint
                 FROM relationship_feed_stage s
                 LEFT JOIN relationship_holding h ON %s AND h.ref = s.ref
                 WHERE %s AND (
@@ -180,8 +180,8 @@ class RelationshipFeed(models.Model):
                 CREATE TEMP TABLE relationship_feed_typed ON COMMIT DROP AS
                 SELECT t.*, %s AS failed_check
                 FROM (
-                    SELECT s.rn, s.record_id, s.old_customer_id, s.fingerprint, s.ref,
-                           %s
+                    SELECT s.rn, s.record_id, s.old_customer_id, s.is_known,
+                           s.fingerprint, s.ref, %s
                     FROM relationship_feed_changed s %s OFFSET 0
                 ) t
                 """,

@@ -7,7 +7,8 @@ from .relationship_feed_holding import REFERENCES
 class RelationshipFeed(models.Model):
     """Holdings: writing the typed rows and what follows for the customers.
 
-    ``relationship_feed_touched`` collects the holdings written and their customers.
+    ``relationship_feed_touched`` collects the holdings written and their customers, and
+    whether what they had gained was known before.
     """
 
     _inherit = "relationship.feed"
@@ -53,12 +54,12 @@ class RelationshipFeed(models.Model):
                     FROM relationship_feed_typed t
                     WHERE h.id = t.record_id AND t.failed_check IS NULL
                     AND (NOT h.active OR %s)
-                    RETURNING h.id, h.customer_id, t.old_customer_id),
+                    RETURNING h.id, h.customer_id, t.old_customer_id, t.is_known),
                 touched AS (
                     INSERT INTO relationship_feed_touched
-                    SELECT id, customer_id FROM updated
+                    SELECT id, customer_id, is_known FROM updated
                     UNION ALL
-                    SELECT id, old_customer_id FROM updated
+                    SELECT id, old_customer_id, is_known FROM updated
                     WHERE customer_id <> old_customer_id)
                 SELECT count(*) FROM updated
                 """,
@@ -211,3 +212,20 @@ class RelationshipFeed(models.Model):
         holdings = self.env["relationship.holding"].browse(id_ for [id_] in ids)
         self.env["relationship.holding"].invalidate_model(flush=False)
         holdings.modified([*self._get_holding_values(), "active", "overdue_since"])
+        self._follow_gains()
+
+    def _follow_gains(self):
+        """Note which holdings went beyond a threshold; new ones, and those whose cost
+        was not known, call nobody."""
+        is_known = SQL("TRUE") if "cost_amount" in self.columns else SQL("c.is_known")
+        touched = SQL("h.id = c.record_id AND %s", is_known)
+        self.env["relationship.gain.crossing"]._follow(
+            SQL(
+                "EXISTS (SELECT FROM relationship_feed_touched c WHERE %s)",
+                touched,
+            ),
+            SQL(
+                "NOT EXISTS (SELECT FROM relationship_feed_touched c"
+                " WHERE h.id = c.record_id AND c.is_known)"
+            ),
+        )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class RelationshipProductPrice(models.Model):
@@ -57,3 +58,21 @@ class RelationshipProductPrice(models.Model):
                 first[product] = min(day, first.get(product, day))
         if first:
             self.env["relationship.price.move"]._follow_prices(first)
+            # sudo: a note of the rules, whoever delivers or corrects prices
+            self.env["relationship.gain.crossing"].sudo()._follow(
+                SQL("h.product_id = ANY(%s) AND h.quantity > 0", list(first)),
+                self._get_unpriced_sql(),
+            )
+
+    @api.model
+    def _get_unpriced_sql(self):
+        """Return SQL telling whether the product of the holding ``h`` had no price
+        before this transaction."""
+        return SQL(
+            """
+            NOT EXISTS (
+                SELECT FROM relationship_product_price q
+                 WHERE q.product_id = h.product_id
+                   AND q.create_date < now() AT TIME ZONE 'UTC')
+            """
+        )

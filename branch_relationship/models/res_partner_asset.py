@@ -56,7 +56,7 @@ class ResPartner(models.Model):
 
     def _get_asset_update(self, company, customers, is_move):
         """Return the statement that writes the sums and returns whose changed."""
-        today = self.env["crm.team"]._get_local_today(company)
+        today = self.env["crm.team"]._get_latest_today(company)
         moves = self.env["relationship.asset.move"]
         return SQL(
             """

@@ -41,6 +41,7 @@ from . import test_relationship_feed_ui
 from . import test_relationship_festival
 from . import test_relationship_figures
 from . import test_relationship_forecast
+from . import test_relationship_gain_crossing
 from . import test_relationship_holding
 from . import test_relationship_holiday
 from . import test_relationship_level
