@@ -72,6 +72,7 @@
         "views/relationship_touchpoint_my_day_views.xml",
         "views/relationship_touchpoint_hold_views.xml",
         "views/relationship_touchpoint_batch_views.xml",
+        "views/relationship_day_views.xml",
         "views/crm_team_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",

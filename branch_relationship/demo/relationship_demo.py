@@ -37,6 +37,7 @@ class RelationshipDemo(models.AbstractModel):
         self._create_asset_moves(self._get_users(*PORTFOLIOS), today)
         self._run_night(today)
         self._record_morning()
+        self._create_days(today)
 
     # ------------------------------------------------------------------
     # Surroundings

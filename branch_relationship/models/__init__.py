@@ -41,6 +41,7 @@ from . import relationship_consent
 from . import relationship_day
 from . import relationship_day_digest
 from . import relationship_day_mail
+from . import relationship_day_opened
 from . import relationship_feed
 from . import relationship_feed_reject
 from . import relationship_feed_row
@@ -102,6 +103,7 @@ from . import relationship_touchpoint_lapse
 from . import relationship_touchpoint_redate
 from . import relationship_touchpoint_my_day
 from . import relationship_touchpoint_my_day_batch
+from . import relationship_touchpoint_my_day_opened
 from . import relationship_touchpoint_owner
 from . import relationship_touchpoint_panel
 from . import relationship_touchpoint_panel_notice

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class RelationshipDay(models.Model):
@@ -46,20 +47,42 @@ class RelationshipDay(models.Model):
 
     @api.model
     def _get_or_create(self, users, date):
-        """Return the days of these users, made where there are none."""
-        days = self.search([("user_id", "in", users.ids), ("date", "=", date)])
-        return days | self.create(
-            [self._prepare_day_values(user, date) for user in users - days.user_id]
-        )
+        """Return the days of these users, made where there are none.
+
+        Where a day is made elsewhere at the same time, one of the two waits and is
+        tried again.
+        """
+        domain = Domain("user_id", "in", users.ids) & Domain("date", "=", date)
+        days = self.search(domain)
+        missing = users - days.user_id
+        if missing:
+            self._insert_days(missing, date)
+            (self.search(domain) - days).modified(self._fields)
+        return self.search(domain)
 
     @api.model
-    def _prepare_day_values(self, user, date):
-        return {
-            "user_id": user.id,
-            "date": date,
-            "branch_id": user.sale_team_id.filtered("branch_code").id,
-            "company_id": user.company_id.id,
-        }
+    def _insert_days(self, users, date):
+        waiting = self._count_waiting(users, date)
+        rows = [
+            SQL(
+                "(%s, %s, %s, %s, %s, %s)",
+                user.id,
+                date,
+                user.sale_team_id.filtered("branch_code").id or None,
+                user.company_id.id,
+                waiting[user]["contact_count"],
+                waiting[user]["greeting_count"],
+            )
+            for user in users
+        ]
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO relationship_day (user_id, date, branch_id, company_id,
+                                                 contact_count, greeting_count)
+                   VALUES %s ON CONFLICT (user_id, date) DO NOTHING""",
+                SQL(", ").join(rows),
+            )
+        )
 
     @api.model
     def _get_waiting_domain(self, date):

@@ -59,13 +59,17 @@ class RelationshipTouchpoint(models.Model):
 
     def _count_my_day(self, today, scope):
         """Count all figures in one statement, each served by its own index."""
-        domains = self._get_my_day_domains(today, scope)
-        counts = SQL(", ").join(
-            SQL("(%s)", self._search(domain).select(SQL("COUNT(*)")))
-            for domain in domains.values()
-        )
-        [row] = self.env.execute_query(SQL("SELECT %s", counts))
-        return dict(zip(domains, row, strict=True))
+        counts = self._get_my_day_counts(today, scope)
+        columns = SQL(", ").join(SQL("(%s)", count) for count in counts.values())
+        [row] = self.env.execute_query(SQL("SELECT %s", columns))
+        return dict(zip(counts, row, strict=True))
+
+    def _get_my_day_counts(self, today, scope):
+        """Return ``{figure: query of one number}``; an override may add some."""
+        return {
+            name: self._search(domain).select(SQL("COUNT(*)"))
+            for name, domain in self._get_my_day_domains(today, scope).items()
+        }
 
     def _get_empty_text(self, today, strip, scope):
         """Say why nothing is left to do today."""

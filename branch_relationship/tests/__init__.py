@@ -27,6 +27,7 @@ from . import test_relationship_check
 from . import test_relationship_consent
 from . import test_relationship_day_digest
 from . import test_relationship_day_mail
+from . import test_relationship_day_opened
 from . import test_relationship_demo
 from . import test_relationship_feed
 from . import test_relationship_feed_background

@@ -112,3 +112,17 @@ class TestRelationshipDemo(RelationshipCase):
         partners = self.env["res.partner"]
         self.assertEqual(partners.with_user(mine).search_count(domain), 52)
         self.assertEqual(partners.with_user(head).search_count(domain), 126)
+
+    def test_who_opens_my_day(self):
+        """Of two managers My Day is not opened yet; the last weeks differ by person."""
+        days = self.env["relationship.day"].search([("user_id", "in", self.users.ids)])
+        today = days.filtered(lambda day: str(day.date) == "2026-09-26")
+        self.assertEqual(sorted(today.user_id.mapped("login")), LOGINS[:4])
+        self.assertTrue(all(day.opened_at for day in today))
+        shares = self.env["relationship.day"]._read_group(
+            [("id", "in", (days - today).ids)],
+            ["user_id"],
+            ["opened_percent:avg", "__count"],
+        )
+        self.assertEqual({count for _user, _share, count in shares}, {20})
+        self.assertGreater(len({share for _user, share, _count in shares}), 3)

@@ -190,6 +190,41 @@ test("a figure opens the contacts behind it, of the same people", async () => {
     ]);
 });
 
+test("Branch Day counts who has not opened My Day, and opens these people", async () => {
+    onRpc("relationship.day", "action_not_opened", () => ({name: "not opened"}));
+    mockService("action", {
+        doAction({name}) {
+            expect.step(name);
+        },
+    });
+    await mountMyDay({scope: "branch", not_opened: 2});
+    expect(".o_my_day_not_opened").toHaveText("Not opened yet\n2");
+    await contains(".o_my_day_not_opened").click();
+    expect.verifySteps(["not opened"]);
+});
+
+test("the first look of the day is noted, once", async () => {
+    const strip = {opened: 0};
+    onRpc("relationship.day", "note_opened", () => {
+        expect.step("noted");
+        strip.opened = 1;
+        return true;
+    });
+    takeRows();
+    await mountMyDay(strip);
+    expect.verifySteps(["noted"]);
+    expect(".o_my_day_not_opened").toHaveCount(0);
+    await press("3");
+    await animationFrame();
+    expect.verifySteps(["action_postpone 1"]);
+});
+
+test("the pool is no day that is opened", async () => {
+    onRpc("relationship.day", "note_opened", () => expect.step("noted"));
+    await mountMyDay({opened: 0}, {context: {my_day_pool: true}});
+    expect.verifySteps([]);
+});
+
 test("an empty day says why", async () => {
     Touchpoint._records = [];
     await mountMyDay({left: 0, empty: "All done today: 6 contacts."});

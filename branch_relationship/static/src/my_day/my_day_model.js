@@ -24,10 +24,14 @@ export class MyDayModel extends RelationalModel {
         return !this.config.context.my_day_pool && this.strip?.empty;
     }
 
-    _loadStrip(config) {
-        const scope = config.context.my_day_scope || "mine";
-        return this.orm.call(config.resModel, "my_day_strip", [scope], {
+    async _loadStrip(config) {
+        const {my_day_scope: scope = "mine", my_day_pool: isPool} = config.context;
+        const strip = await this.orm.call(config.resModel, "my_day_strip", [scope], {
             context: config.context,
         });
+        if (strip.opened === 0 && !isPool) {
+            this.orm.silent.call("relationship.day", "note_opened", []);
+        }
+        return strip;
     }
 }

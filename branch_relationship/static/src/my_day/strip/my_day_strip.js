@@ -14,6 +14,7 @@ export class MyDayStrip extends Component {
 
     setup() {
         this.action = useService("action");
+        this.orm = useService("orm");
     }
 
     get date() {
@@ -38,6 +39,11 @@ export class MyDayStrip extends Component {
 
     openHeld() {
         return this.open("held");
+    }
+
+    async openNotOpened() {
+        const action = await this.orm.call("relationship.day", "action_not_opened", []);
+        return this.action.doAction(action);
     }
 
     openPool() {
