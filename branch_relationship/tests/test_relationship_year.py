@@ -82,7 +82,7 @@ class TestRelationshipYear(LedgerCase):
         with cls.shanghai("2026-02-01 12:00"):
             cls.customers = [cls._create(*values) for values in enumerate(CUSTOMERS)]
             cls._create_holdings()
-        cls.starts = {}
+        cls.starts, cls.capped = {}, set()
 
     @classmethod
     def _create(cls, number, values):
@@ -143,6 +143,7 @@ class TestRelationshipYear(LedgerCase):
         self.assertFalse(superfluous, "not expected")
         self.assertEqual(found, expected, "on other days")
         self._check_by_hand(found)
+        self.assertGreater(len(self.capped), 2, "the cap was met")
 
     def _check_by_hand(self, found):
         contacts = {
@@ -171,6 +172,7 @@ class TestRelationshipYear(LedgerCase):
         self.assertTrue(days.is_working(day) or not dispatched, day)
         self._check_cadence(day, days)
         self._check_open(day, days)
+        self._check_cap(day)
         return made
 
     def _remember_night(self, day):
@@ -270,6 +272,29 @@ class TestRelationshipYear(LedgerCase):
         rows = self.env.cr.fetchall()
         self.assertEqual(len(rows), len(set(rows)), day)
         self.assertFalse([row for row in rows if not days.is_working(row[1])], day)
+
+    def _check_cap(self, day):
+        """Whoever was contacted four times in thirty days is told service notices only;
+        all of the others are held back."""
+        self.env.cr.execute(
+            """
+            SELECT t.customer_id, t.state, bool_or(k.is_service_notice)
+              FROM relationship_touchpoint t
+         LEFT JOIN relationship_touchpoint_reason r ON r.touchpoint_id = t.id
+         LEFT JOIN relationship_care_content k ON k.id = r.content_id
+             WHERE t.state = 'assigned'
+                OR t.state = 'done' AND t.done_date > %(day)s::date - 30
+          GROUP BY t.id
+            """,
+            {"day": day},
+        )
+        rows = self.env.cr.fetchall()
+        counts = Counter(customer for customer, _state, _is_service in rows)
+        over = [
+            row for row in rows if row[1:] == ("assigned", False) and counts[row[0]] > 4
+        ]
+        self.assertFalse(over, day)
+        self.capped.update(customer for customer in counts if counts[customer] >= 4)
 
     # raw rows
 
