@@ -95,8 +95,8 @@ class RelationshipCareContent(models.Model):
         return list(dict.fromkeys(filter(None, names)))
 
     def _choose_wording(self, customer):
-        """Return the text to say to this customer, or False where there is none."""
-        self.ensure_one()
+        """Return the text to say to this customer, or False where there is none, or no
+        content."""
         wordings = self.wording_ids
         chosen = wordings and wordings._filter_suitable(customer)[:1]
         return chosen.text if chosen else self.wording

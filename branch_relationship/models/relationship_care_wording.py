@@ -21,7 +21,7 @@ class RelationshipCareWording(models.Model):
         "res.partner.category",
         required=True,
         index=True,
-        ondelete="restrict",
+        ondelete="cascade",
         domain=lambda self: self.env["res.partner.category"]._get_interest_domain(),
     )
     text = fields.Text(required=True, translate=True)
