@@ -1,4 +1,5 @@
 from . import relationship_demo
+from . import relationship_demo_disturb
 from . import relationship_demo_festival
 from . import relationship_demo_day
 from . import relationship_demo_history

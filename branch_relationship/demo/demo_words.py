@@ -55,6 +55,8 @@ NOTES = {
     ],
     "upset": ["对排队时间有意见，已致歉并反馈给负责人。"],
 }
+#: Why a customer is left alone for a while.
+QUIET_REASONS = ["投诉排队时间过长", "出国探亲"]
 NEXT_STEPS = [
     "下周发送到期提醒",
     "约到网点做财富诊断",

@@ -35,7 +35,9 @@ class RelationshipDemo(models.AbstractModel):
         self._create_history(rng, people, today)
         self._create_prices(today)
         self._create_asset_moves(self._get_users(*PORTFOLIOS), today)
+        self._create_consents(people, today)
         self._run_night(today)
+        self._leave_alone(today)
         self._record_morning()
         self._create_days(today)
 

@@ -105,6 +105,20 @@ class TestRelationshipDemo(RelationshipCase):
         moved = self.customers.segment_change_ids.filtered("old_segment_id")
         self.assertGreaterEqual(len(moved), 10)
 
+    def test_some_are_not_to_be_disturbed(self):
+        held = self.env["relationship.touchpoint"].search(
+            [("customer_id", "in", self.customers.ids), ("hold_reason", "!=", False)]
+        )
+        for login in ("rm1", "rm2", "rm3"):
+            rm = self.users.filtered(lambda user, login=login: user.login == login)
+            reasons = held.filtered(lambda row, rm=rm: row.user_id == rm)
+            self.assertEqual(set(reasons.mapped("hold_reason")), {"quiet", "consent"})
+        self.assertEqual(set(held.mapped("state")), {"planned"})
+        said = self.customers.current_consent_ids
+        self.assertEqual(
+            set(said.mapped("purpose")), {"marketing", "care"}, "both are shown"
+        )
+
     def test_roles_see_their_own(self):
         mine = self.users.filtered(lambda user: user.login == "rm1")
         head = self.env.ref("branch_relationship.res_users_demo_head1")
