@@ -51,6 +51,7 @@ from . import relationship_feed_background
 from . import relationship_feed_branch
 from . import relationship_feed_product
 from . import relationship_feed_customer
+from . import relationship_feed_consent
 from . import relationship_feed_merge
 from . import relationship_feed_holding
 from . import relationship_feed_holding_write
@@ -142,6 +143,7 @@ from . import res_partner_card
 from . import res_partner_card_assets
 from . import res_partner_card_care
 from . import res_partner_consent
+from . import res_partner_consent_feed
 from . import res_partner_quiet
 from . import res_partner_disturb
 from . import res_partner_matrix

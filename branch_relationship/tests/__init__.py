@@ -32,6 +32,7 @@ from . import test_relationship_demo
 from . import test_relationship_feed
 from . import test_relationship_feed_background
 from . import test_relationship_feed_branch
+from . import test_relationship_feed_consent
 from . import test_relationship_feed_customer
 from . import test_relationship_feed_folder
 from . import test_relationship_feed_holding
