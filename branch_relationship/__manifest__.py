@@ -51,6 +51,7 @@
         "views/relationship_segment_change_views.xml",
         "views/relationship_segment_views.xml",
         "views/relationship_absence_views.xml",
+        "wizard/relationship_calendar_day_fill_views.xml",
         "views/relationship_calendar_day_views.xml",
         "views/relationship_care_content_views.xml",
         "views/relationship_festival_views.xml",

@@ -3,7 +3,6 @@ from random import Random
 from odoo import api, fields, models
 
 from . import demo_words as words
-from .demo_calendar import get_days_off
 from .demo_person import make_person
 
 #: manager -> how many customers
@@ -27,9 +26,9 @@ class RelationshipDemo(models.AbstractModel):
         today = self.env.ref(
             "branch_relationship.crm_team_demo_root"
         )._get_local_today()
-        self._create_calendar(today)
-        self._create_anniversary(today)
         self._choose_language()
+        self._create_calendar()
+        self._create_anniversary(today)
         people = self._create_customers(rng, today)
         self._create_personal_dates(people, today)
         self._create_history(rng, people, today)
@@ -53,11 +52,12 @@ class RelationshipDemo(models.AbstractModel):
         ]
 
     @api.model
-    def _create_calendar(self, today):
-        days = {**get_days_off(today.year), **get_days_off(today.year + 1)}
-        self.env["relationship.calendar.day"].create(
-            [{"name": name, "date": day} for day, name in sorted(days.items())]
-        )
+    def _create_calendar(self):
+        company = self.env.ref("base.main_company")
+        days = self.env["relationship.calendar.day"]
+        days = days.with_context(lang=company.partner_id.lang)
+        for year in days._get_current_years():
+            days._fill_year(company, year)
 
     @api.model
     def _choose_language(self):

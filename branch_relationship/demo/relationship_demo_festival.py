@@ -17,7 +17,6 @@ class RelationshipDemo(models.AbstractModel):
         greeting.copy(
             {
                 "name": "行庆答谢",
-                "priority": "3",
                 "festival_ids": [fields.Command.set(festival.ids)],
             }
         )

@@ -22,6 +22,7 @@ from . import product_template
 from . import relationship_absence
 from . import relationship_asset_move
 from . import relationship_calendar_day
+from . import relationship_calendar_day_fill
 from . import relationship_care_content
 from . import relationship_care_content_due
 from . import relationship_care_content_forecast

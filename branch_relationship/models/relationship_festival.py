@@ -94,6 +94,11 @@ class RelationshipFestival(models.Model):
         string="From Age",
         help="Who is younger, or of unknown age, is not greeted; 0 is everybody.",
     )
+    days_off = fields.Integer(
+        string="Days Off by Law",
+        help="Public holiday by law: so many days from this one on. They fill the "
+        "calendar of a year whose days off are not published yet.",
+    )
     note = fields.Char(translate=True, help="What to know before greeting anybody.")
     content_ids = fields.Many2many(
         "relationship.care.content",
@@ -102,6 +107,9 @@ class RelationshipFestival(models.Model):
         help="The care contents that greet on this festival.",
     )
 
+    _check_days_off = models.Constraint(
+        "CHECK(days_off BETWEEN 0 AND 31)", "A festival has 0 to 31 days off."
+    )
     _check_min_age = models.Constraint("CHECK(min_age >= 0)", "An age is not negative.")
 
     @api.constrains("calendar", "month", "day", "term", "week", "weekday")

@@ -1,5 +1,5 @@
 import operator as operators
-from datetime import date
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -100,3 +100,15 @@ class RelationshipFestival(models.Model):
             for festival in self
             for day, year in festival._get_rule().occasions(start, end, leap_day)
         ]
+
+    @api.model
+    def _get_public_holidays(self, year, leap_day):
+        """Return ``{date: name}`` of the days off by law in this solar year."""
+        occasions = self.search([("days_off", ">", 0)])._get_occasions(
+            date(year, 1, 1), date(year, 12, 31), leap_day
+        )
+        return {
+            day + timedelta(days=number): festival.name
+            for festival, day, _year in occasions
+            for number in range(festival.days_off)
+        }

@@ -11,11 +11,13 @@ from . import test_list_index
 from . import test_mail_activity
 from . import test_multi_company
 from . import test_occasion
+from . import test_official_calendar
 from . import test_planner
 from . import test_price_move
 from . import test_relationship_absence
 from . import test_relationship_asset_move
 from . import test_relationship_calendar_day
+from . import test_relationship_calendar_day_fill
 from . import test_relationship_care_content_festival
 from . import test_relationship_care_content_index
 from . import test_relationship_care_content_payment

@@ -93,15 +93,49 @@ class TestRelationshipCheck(RelationshipCase):
         line = self._get_line("managers_time_zone")
         self.assertEqual(self._get_records(line), self.head)
 
+    def _get_check(self):
+        return self.env["relationship.check"].with_user(self.admin).create({})
+
     def test_calendar_of_the_year(self):
-        self.env["relationship.calendar.day"].search([]).unlink()
-        self.assertIn("2026", self._get_line("calendar").name)
+        """Next year's is published in November: until then it is told, not missing."""
+        days = self.env["relationship.calendar.day"]
+        days.search([]).unlink()
+        line = self._get_line("calendar")
+        self.assertEqual(line.name, "Calendar of days off missing: 2026")
+        unknown = "not known, only weekends are kept free"
+        self.assertEqual(
+            self._get_check().calendar_text, f"2026: {unknown}; 2027: {unknown}"
+        )
+        line.action_fix()
+        self.assertNotIn("calendar", self._get_lines().mapped("check"))
+        self.assertEqual(
+            self._get_check().calendar_text, f"2026: known; 2027: {unknown}"
+        )
+        self.assertEqual(days.search_count([]), 39)
 
     def test_next_years_calendar_from_november_on(self):
         with self.shanghai("2026-11-02 08:00"):
             line = self._get_line("calendar")
-        self.assertIn("2027", line.name)
-        self.assertEqual(line.count, 1)
+            self.assertEqual(line.name, "Calendar of days off missing: 2027")
+            self.assertEqual(line.count, 1)
+            line.action_fix()
+            self.assertNotIn("calendar", self._get_lines().mapped("check"))
+            line = self._get_line("calendar_official")
+            self.assertEqual(line.name, "Calendar of days off only computed: 2027")
+            self.assertFalse(line.can_fix)
+            self.assertIn(
+                "2027: only public holidays, as computed",
+                self._get_check().calendar_text,
+            )
+
+    def test_calendar_of_each_company(self):
+        bank = self.env["res.company"].create({"name": "Second Bank"})
+        self.admin.company_ids += bank
+        checks = self.env["relationship.check"].with_user(self.admin)
+        checks = checks.with_context(allowed_company_ids=(self.company + bank).ids)
+        text = checks.create({}).calendar_text
+        self.assertIn(f"{self.company.name}: 2026: known; 2027: not known", text)
+        self.assertIn(" · Second Bank: 2026: not known", text)
 
     def test_night_and_folder(self):
         cron = self.env.ref("branch_relationship.ir_cron_relationship_night")

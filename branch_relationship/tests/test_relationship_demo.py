@@ -75,7 +75,18 @@ class TestRelationshipDemo(RelationshipCase):
             triggers, {"cadence", "birthday", "maturity", "overdue"}
         )
         self.assertEqual(len(day.filtered(lambda contact: contact.state == "done")), 2)
-        self.assertIn("示例银行行庆日 · 行庆答谢", day.batch_id.mapped("name"))
+
+    def test_greetings_are_one_line(self):
+        """Mid-Autumn's or the bank's anniversary's, where nothing more urgent fills the
+        day."""
+        batches = self.env["relationship.touchpoint.batch"].search(
+            [("user_id", "in", self.users.ids)]
+        )
+        self.assertEqual(set(batches.content_id.mapped("trigger")), {"festival"})
+        greeted = self.env["relationship.touchpoint.reason"].search(
+            [("content_id.name", "=", "行庆答谢")]
+        )
+        self.assertGreater(len(greeted), 20)
 
     def test_the_days_are_alive(self):
         triggers = self.env["relationship.touchpoint.reason"].search(

@@ -41,6 +41,7 @@ class RelationshipCheck(models.TransientModel):
             "categories_kind",
             "products_grade",
             "calendar",
+            "calendar_official",
             "feed_folder",
             "night",
         ]

@@ -1,12 +1,6 @@
-from datetime import date
-
 from odoo import api, models
-from odoo.fields import Domain
 
 from ..models.product_category import ASSET_KINDS
-
-#: From this month on next year's calendar is known (published in November).
-CALENDAR_MONTH = 11
 
 
 class RelationshipCheck(models.TransientModel):
@@ -152,31 +146,6 @@ class RelationshipCheck(models.TransientModel):
             [("relationship_stage", "!=", False), ("branch_id", "=", False)],
             self.env._("Customers without a branch"),
             self.env._("No head sees them."),
-        )
-
-    @api.model
-    def _check_calendar(self):
-        today = self.env.user._get_local_today()
-        years = [today.year] + [today.year + 1] * (today.month >= CALENDAR_MONTH)
-        missing = [
-            str(year)
-            for company in self.env.companies
-            for year in years
-            if not self.env["relationship.calendar.day"].search_count(
-                Domain("company_id", "=", company.id)
-                & Domain("date", ">=", date(year, 1, 1))
-                & Domain("date", "<=", date(year, 12, 31)),
-                limit=1,
-            )
-        ]
-        return self._prepare_line(
-            "relationship.calendar.day",
-            self._get_company_domain(),
-            self.env._(
-                "Calendar of days off missing: %(years)s", years=", ".join(missing)
-            ),
-            self.env._("Contacts fall on public holidays; weekends are kept free."),
-            len(missing),
         )
 
     @api.model

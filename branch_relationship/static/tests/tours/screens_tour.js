@@ -26,6 +26,24 @@ const contacts = () => [
     shows(".o_control_panel .o_breadcrumb", "联系"),
 ];
 
+const daysOff = () => [
+    menu("crm.crm_menu_config"),
+    menu("branch_relationship.relationship_calendar_day_menu"),
+    {
+        content: "open the dialog",
+        trigger: ".o_control_panel button:contains(导入或填充)",
+        run: "click",
+    },
+    shows(".modal", "仅避开周末"),
+    {
+        content: "fill the calendar",
+        trigger: ".modal button:contains(不用文件直接填充)",
+        run: "click",
+    },
+    shows(".o_notification", "法定节假日"),
+    shows(".o_list_view .o_data_row", "国庆节"),
+];
+
 registry.category("web_tour.tours").add("relationship_screens_head", {
     url: "/odoo",
     steps: () => [
@@ -68,6 +86,7 @@ registry.category("web_tour.tours").add("relationship_screens_admin", {
             content: "the year's festivals are there, also one that is past",
             trigger: ".o_calendar_renderer .fc-day[data-date$='-01-01'] .fc-event",
         },
+        ...daysOff(),
     ],
 });
 
