@@ -58,6 +58,7 @@
         "views/relationship_feed_reject_views.xml",
         "views/relationship_feed_views.xml",
         "views/relationship_forecast_views.xml",
+        "views/relationship_handover_views.xml",
         "views/relationship_holding_views.xml",
         "views/relationship_asset_move_views.xml",
         "views/relationship_personal_date_views.xml",

@@ -33,6 +33,7 @@ class RelationshipDemo(models.AbstractModel):
         self._create_personal_dates(people, today)
         self._create_history(rng, people, today)
         self._create_prices(today)
+        self._create_handover(today)
         self._create_asset_moves(self._get_users(*PORTFOLIOS), today)
         self._create_consents(people, today)
         self._run_night(today)

@@ -65,6 +65,17 @@ from . import relationship_figures_mixin
 from . import relationship_forecast
 from . import relationship_forecast_personal_date
 from . import relationship_gain_crossing
+from . import relationship_handover_guard
+from . import relationship_handover
+from . import relationship_handover_line
+from . import relationship_handover_target
+from . import relationship_handover_choose
+from . import relationship_handover_check
+from . import relationship_handover_move
+from . import relationship_handover_notice
+from . import relationship_handover_preview
+from . import relationship_handover_propose
+from . import relationship_handover_split
 from . import relationship_holding
 from . import relationship_holding_gain
 from . import relationship_level
@@ -138,6 +149,7 @@ from . import res_partner_care_sql
 from . import res_partner_cadence
 from . import res_partner_cadence_sql
 from . import res_partner_cadence_redate
+from . import res_partner_handover
 from . import res_partner_lapse
 from . import res_partner_spread
 from . import res_partner_card
@@ -169,6 +181,7 @@ from . import res_users_access
 from . import res_users_clock
 from . import res_users_digest
 from . import res_users_follower
+from . import res_users_handover
 from . import res_users_notice
 from . import res_users_start
 from . import res_users_work

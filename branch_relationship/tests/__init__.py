@@ -6,6 +6,7 @@ from . import test_feed_csv
 from . import test_feed_night
 from . import test_festival
 from . import test_fillfactor
+from . import test_handover_split
 from . import test_ir_actions_act_window
 from . import test_list_index
 from . import test_mail_activity
@@ -46,6 +47,10 @@ from . import test_relationship_festival
 from . import test_relationship_figures
 from . import test_relationship_forecast
 from . import test_relationship_gain_crossing
+from . import test_relationship_handover
+from . import test_relationship_handover_back
+from . import test_relationship_handover_bulk
+from . import test_relationship_handover_preview
 from . import test_relationship_holding
 from . import test_relationship_holiday
 from . import test_relationship_level
@@ -103,6 +108,7 @@ from . import test_res_users_start
 from . import test_res_users_work
 from . import test_security
 from . import test_security_export
+from . import test_security_handover
 from . import test_security_lead
 from . import test_security_ledger
 from . import test_security_methods

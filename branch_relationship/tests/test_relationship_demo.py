@@ -151,3 +151,17 @@ class TestRelationshipDemo(RelationshipCase):
         )
         self.assertEqual({count for _user, _share, count in shares}, {20})
         self.assertGreater(len({share for _user, share, _count in shares}), 3)
+
+    def test_one_handover_is_done(self):
+        rm2, rm3, head = (
+            self.env.ref(f"branch_relationship.res_users_demo_{login}")
+            for login in ("rm2", "rm3", "head1")
+        )
+        handover = self.env["relationship.handover"].search(
+            [("done_user_id", "=", head.id)]
+        )
+        self.assertEqual(str(handover.done_at), "2026-09-05 02:00:00")
+        self.assertEqual((handover.from_user_ids, handover.to_user_ids), (rm2, rm3))
+        self.assertEqual(len(handover.line_ids), 4)
+        self.assertEqual(handover.line_ids.customer_id.user_id, rm3)
+        self.assertEqual(handover.target_ids.customer_count, 4)
