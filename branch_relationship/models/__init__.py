@@ -56,6 +56,7 @@ from . import relationship_feed_consent
 from . import relationship_feed_merge
 from . import relationship_feed_holding
 from . import relationship_feed_holding_write
+from . import relationship_feed_handover
 from . import relationship_feed_price
 from . import relationship_feed_folder
 from . import relationship_feed_screen

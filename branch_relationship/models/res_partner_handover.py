@@ -1,11 +1,17 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
+
+from .res_partner import RM_GROUP
 
 
 class ResPartner(models.Model):
-    """Customers chosen in a list, to be handed over."""
+    """Customers chosen in a list, to be handed over, and from whom each came."""
 
     _inherit = "res.partner"
+
+    handover_line_ids = fields.One2many(
+        "relationship.handover.line", "customer_id", groups=RM_GROUP
+    )
 
     def action_hand_over(self):
         """Prepare the handover of these customers."""

@@ -39,6 +39,7 @@ from . import test_relationship_feed_consent
 from . import test_relationship_feed_customer
 from . import test_relationship_feed_folder
 from . import test_relationship_feed_holding
+from . import test_relationship_feed_handover
 from . import test_relationship_feed_http
 from . import test_relationship_feed_price
 from . import test_relationship_feed_product
