@@ -36,9 +36,12 @@ class RelationshipTouchpointReason(models.Model):
         return self.sorted(lambda reason: (-int(reason.priority), reason.id))
 
     def _follow_customer(self, customer):
-        """Let the keys name this customer, as long as its own occasion is not there."""
+        """Let the keys name this customer, as long as its own occasion is not there,
+        and what came of a customer's card, such as a birthday, come of this one's."""
         keys = set(self.mapped("key"))
         for reason in self:
+            if reason.source_model == customer._name:
+                reason.source_id = customer.id
             key = f"{reason.content_id.id}:{customer.id}:{reason.cycle}"
             if key not in keys:
                 keys.add(key)

@@ -10,6 +10,7 @@ from . import test_handover_split
 from . import test_ir_actions_act_window
 from . import test_list_index
 from . import test_mail_activity
+from . import test_merge_every_table
 from . import test_multi_company
 from . import test_occasion
 from . import test_official_calendar
