@@ -116,11 +116,13 @@ from . import relationship_touchpoint_expire
 from . import relationship_touchpoint_lapse
 from . import relationship_touchpoint_redate
 from . import relationship_touchpoint_my_day
+from . import relationship_touchpoint_my_day_empty
 from . import relationship_touchpoint_my_day_batch
 from . import relationship_touchpoint_my_day_opened
 from . import relationship_touchpoint_owner
 from . import relationship_touchpoint_panel
 from . import relationship_touchpoint_panel_notice
+from . import relationship_touchpoint_reassign
 from . import relationship_touchpoint_row
 from . import relationship_touchpoint_when
 from . import relationship_touchpoint_wording

@@ -4,11 +4,10 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .relationship_touchpoint import OPEN_STATES
-from .res_users_start import HEAD_GROUP
 
 
 class RelationshipTouchpoint(models.Model):
-    """My Day: what the strip counts, why the list is empty, the sheet to print."""
+    """My Day: what the strip counts, and the sheet to print."""
 
     _inherit = "relationship.touchpoint"
 
@@ -16,12 +15,15 @@ class RelationshipTouchpoint(models.Model):
         """Print what is left today of the user, or of everything a head sees."""
         scope = self.env.context.get("my_day_scope", "mine")
         today = self.env.user._get_local_today()
-        left = self._get_my_day_domains(today, scope)["left"]
-        touchpoints = self.search(left, order="user_id, priority desc, due_date, id")
+        domain = self._get_print_domain(today, scope)
+        touchpoints = self.search(domain, order="user_id, priority desc, due_date, id")
         if not touchpoints:
             raise UserError(self.env._("Nothing is left to print today."))
         report = "branch_relationship.relationship_touchpoint_my_day_report"
         return self.env.ref(report).report_action(touchpoints, config=False)
+
+    def _get_print_domain(self, today, scope):
+        return self._get_my_day_domains(today, scope)["left"]
 
     @api.model
     @api.readonly
@@ -70,54 +72,3 @@ class RelationshipTouchpoint(models.Model):
             name: self._search(domain).select(SQL("COUNT(*)"))
             for name, domain in self._get_my_day_domains(today, scope).items()
         }
-
-    def _get_empty_text(self, today, strip, scope):
-        """Say why nothing is left to do today."""
-        if strip["done"]:
-            return self.env._("All done today: %s contacts.", strip["done"])
-        company = self.env.company
-        if not self.env["relationship.calendar.day"]._is_working_day(today, company):
-            return self.env._("Today is a day off. Nobody is contacted.")
-        if scope == "mine" and self._is_absent(today):
-            return self.env._("You are entered as absent today. The pool has your day.")
-        if scope == "mine" and not self._has_customers():
-            return self._get_no_customers_text()
-        if not self._is_night_done(today):
-            return self.env._(
-                "Last night's work has not run yet. The day is filled when it is done."
-            )
-        if strip["held"]:
-            return self.env._(
-                "Nobody is to be called. Contacts held back: %s.", strip["held"]
-            )
-        return self.env._("Nothing is due today.")
-
-    def _get_no_customers_text(self):
-        if self.env.user.has_group(HEAD_GROUP):
-            return self.env._(
-                "No customers are your own. The branch's contacts are on Branch Day."
-            )
-        return self.env._("No customers are yours yet. Ask your branch head.")
-
-    def _is_absent(self, today):
-        return self.env.user in self.env["relationship.absence"]._get_absent_users(
-            today
-        )
-
-    def _has_customers(self):
-        domain = [("user_id", "=", self.env.uid), ("relationship_stage", "!=", False)]
-        return bool(self.env["res.partner"].search_count(domain, limit=1))
-
-    def _is_night_done(self, today):
-        """Tell whether the contacts of this day were assigned in any of my branches."""
-        # sudo: the night's memory is the administrators', whether it ran is not secret
-        domain = [
-            ("date", "=", today),
-            ("step", "=", "dispatch"),
-            ("state", "=", "done"),
-            ("company_id", "in", self.env.companies.ids),
-        ]
-        branches = self.env.user.crm_team_ids.filtered("branch_code")
-        if branches:
-            domain.append(("branch_id", "in", branches.ids))
-        return bool(self.env["relationship.run"].sudo().search_count(domain, limit=1))

@@ -27,6 +27,10 @@ class RelationshipTouchpoint(models.Model):
             "greetings": domains["left"] & greeting,
         }
 
+    def _get_print_domain(self, today, scope):
+        greetings = self._get_my_day_domains(today, scope)["greetings"]
+        return super()._get_print_domain(today, scope) | greetings
+
     def _get_batch_lines(self, domain):
         """Return the lines, those of the same occasion of several managers as one."""
         lines = {}

@@ -124,13 +124,13 @@ class ResPartner(models.Model):
 
         :param users: who was given the work; whoever sees the customer is left out
         """
-        headed = self.env.user._get_headed_branch_ids()
-        if self.env.su or not headed:
+        if self.env.su:
             return
         # sudo: heads may name a cover, whatever else they may write
         customers = self.sudo().filtered("relationship_stage")
         users = users.filtered(lambda user: user.has_group(RM_GROUP))
-        for customer in customers.filtered(lambda row: row.branch_id.id in headed):
+        leader = self.env.user
+        for customer in customers.filtered(lambda row: leader._may_lead(row.branch_id)):
             for user in users:
                 is_taken = customer.is_cover_in_charge and customer._get_cover_user()
                 if not is_taken and not customer._is_served_by(user):

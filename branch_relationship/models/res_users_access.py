@@ -60,6 +60,23 @@ class ResUsers(models.Model):
         teams = memberships.search([("user_id", "=", self.id)]).crm_team_id
         return tuple(teams.filtered("branch_code").ids)
 
+    def _may_lead(self, branch):
+        """Tell whether this user leads this branch, or administers all."""
+        return (
+            self._is_relationship_admin() or branch.id in self._get_headed_branch_ids()
+        )
+
+    def _get_led_people(self):
+        """Return the relationship managers who work in the branches that this user
+        leads, or in any where they administer all."""
+        team = Domain("crm_team_id.branch_code", "!=", False)
+        if not self._is_relationship_admin():
+            team = Domain("crm_team_id", "in", self._get_headed_branch_ids())
+        # sudo: who works in a branch is known to who leads it
+        members = self.env["crm.team.member"].sudo().search(team)
+        users = members.user_id.filtered(lambda user: user.has_group(RM_GROUP))
+        return users.with_env(self.env)
+
     @api.model
     def _forget_access(self):
         """Let every rule be worked out anew: branches, heads or members changed.

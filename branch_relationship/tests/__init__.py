@@ -12,6 +12,7 @@ from . import test_list_index
 from . import test_mail_activity
 from . import test_merge_every_table
 from . import test_multi_company
+from . import test_my_day_counters
 from . import test_occasion
 from . import test_official_calendar
 from . import test_planner
@@ -39,8 +40,8 @@ from . import test_relationship_feed_branch
 from . import test_relationship_feed_consent
 from . import test_relationship_feed_customer
 from . import test_relationship_feed_folder
-from . import test_relationship_feed_holding
 from . import test_relationship_feed_handover
+from . import test_relationship_feed_holding
 from . import test_relationship_feed_http
 from . import test_relationship_feed_price
 from . import test_relationship_feed_product
@@ -78,10 +79,11 @@ from . import test_relationship_touchpoint_my_day
 from . import test_relationship_touchpoint_outcome
 from . import test_relationship_touchpoint_outcome_dialog
 from . import test_relationship_touchpoint_panel_notice
+from . import test_relationship_touchpoint_reassign
 from . import test_relationship_touchpoint_release
 from . import test_relationship_touchpoint_when
-from . import test_relationship_year
 from . import test_relationship_wording_preview
+from . import test_relationship_year
 from . import test_res_config_settings
 from . import test_res_partner
 from . import test_res_partner_access

@@ -48,10 +48,9 @@ class TestMyDay(MyDayCase):
         self.assertEqual(self._strip(self.head)["left"], 0)
         self.assertEqual(self._strip(self.head, "branch")["left"], 2)
 
-    def _empty(self, user):
-        return (
-            self.env["relationship.touchpoint"].with_user(user).my_day_strip()["empty"]
-        )
+    def _empty(self, user, scope="mine"):
+        ledger = self.env["relationship.touchpoint"].with_user(user)
+        return ledger.my_day_strip(scope)["empty"]
 
     def _finish_night(self):
         self.env["relationship.run"].create(
@@ -87,6 +86,45 @@ class TestMyDay(MyDayCase):
     def test_empty_on_a_day_off(self):
         self.env["relationship.calendar.day"].create({"date": "2026-09-23"})
         self.assertIn("day off", self._empty(self.rm))
+
+    def test_empty_without_capacity(self):
+        self._finish_night()
+        self.company.relationship_daily_capacity = 0
+        self.assertEqual(
+            self._empty(self.rm),
+            "Your capacity is 0 contacts a day. Ask your administrator.",
+        )
+        self.rm.daily_capacity = 5
+        self.assertEqual(self._empty(self.rm), "Nothing is due today.")
+
+    def test_empty_held_back(self):
+        self._create_touchpoint(self.anna, "2026-09-23", hold_reason="quiet")
+        self._create_touchpoint(self.ben, "2026-09-23", user_id=False)
+        self._finish_night()
+        text = "Nobody is to be called. Contacts held back: 1."
+        self.assertEqual(self._empty(self.rm), text)
+        self.assertEqual(self._empty(self.head, "branch"), text)
+
+    def test_empty_all_in_the_pool(self):
+        self._create_touchpoint(self.ben, "2026-09-23", user_id=False)
+        self._finish_night()
+        text = "What is due waits in the branch pool: 1 contacts. Claim some there."
+        self.assertEqual(self._empty(self.rm), text)
+        self.assertEqual(self._empty(self.head, "branch"), text)
+
+    def test_empty_until_the_next_contact(self):
+        self._create_touchpoint(self.anna, "2026-09-30", user_id=self.colleague.id)
+        self._create_touchpoint(self.ben, "2026-10-09")
+        self._create_touchpoint(self.carl, "2026-10-12")
+        self._finish_night()
+        for user, scope, day in (
+            (self.rm, "mine", "October 9"),
+            (self.head, "branch", "September 30"),
+        ):
+            self.assertEqual(
+                self._empty(user, scope),
+                f"Nothing is due today. The next contact is on {day}.",
+            )
 
     def test_row(self):
         touchpoint = self._create_maturity().with_user(self.rm)
@@ -222,16 +260,34 @@ class TestMyDay(MyDayCase):
         """The sheet holds what is left of the user's day, and nothing of others."""
         self._create_maturity()
         self._create_assigned(self.ben, "2026-09-23", user_id=self.colleague.id)
-        ledger = self.env["relationship.touchpoint"].with_user(self.rm)
-        action = ledger.action_print_my_day()
-        docids = action["context"]["active_ids"]
-        html, _kind = (
-            self.env["ir.actions.report"]
-            .with_user(self.rm)
-            ._render_qweb_html(action["report_name"], docids)
+        html = self._print(self.rm)
+        self.assertIn("Calm 180: $300,000 matures on September 24", html)
+        self.assertNotIn("Ben", html)
+
+    def test_print_counts_the_greetings(self):
+        greeting = self._create_content("Birthday", "birthday", "2", delivery="batch")
+        greetings = self.env["relationship.touchpoint"].union(
+            *(
+                self._create_touchpoint(customer, "2026-09-23", greeting)
+                for customer in (self.ben, self.carl)
+            )
         )
-        self.assertIn("Calm 180: $300,000 matures on September 24", html.decode())
-        self.assertNotIn("Ben", html.decode())
+        greetings._assign_batches()
+        html = self._print(self.rm)
+        self.assertIn("<strong>2</strong>", html)
+        self.assertIn("Birthday", html)
+        self.assertNotIn("Ben", html, "they are sent from the list")
+        self.assertNotIn("What came of it", html, "nobody is to be called")
+
+    def _print(self, user):
+        action = (
+            self.env["relationship.touchpoint"].with_user(user).action_print_my_day()
+        )
+        report = self.env["ir.actions.report"].with_user(user)
+        html, _kind = report._render_qweb_html(
+            action["report_name"], action["context"]["active_ids"]
+        )
+        return html.decode()
 
     def test_print_nothing(self):
         ledger = self.env["relationship.touchpoint"].with_user(self.rm)

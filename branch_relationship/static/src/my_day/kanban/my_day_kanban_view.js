@@ -15,6 +15,20 @@ export class MyDayKanbanRenderer extends KanbanRenderer {
         MyDayStrip,
     };
 
+    /** Only from one person to another; who may do so is checked where it is done. */
+    get canMoveRecords() {
+        return super.canMoveRecords && this.props.list.groupByField.name === "user_id";
+    }
+
+    /** What comes of it changes the figures, and a card that was refused goes back. */
+    async sortRecordDrop() {
+        try {
+            await super.sortRecordDrop(...arguments);
+        } finally {
+            await this.props.list.model.load();
+        }
+    }
+
     get strip() {
         return this.props.list.model.strip;
     }

@@ -89,6 +89,14 @@ export class MyDayPanel extends Component {
         this.notification.add(_t("The wording is copied."), {type: "success"});
     }
 
+    /** Open the calendar, where a meeting with this customer is dragged onto an hour. */
+    async arrangeMeeting() {
+        const action = await this.orm.call("res.partner", "schedule_meeting", [
+            [this.panel.customer_id],
+        ]);
+        return this.action.doAction(action);
+    }
+
     openCustomer() {
         return this.action.doAction({
             type: "ir.actions.act_window",
