@@ -43,7 +43,13 @@ class RelationshipHandover(models.Model):
                 for customer in added
             ]
         )
+        self._add_targets(targets[:0].union(*former.values()) & targets)
         return True
+
+    def _add_targets(self, users):
+        """Let these users be among the new managers: their figures are shown."""
+        missing = users - self.target_ids.user_id
+        self.write({"target_ids": [Command.create({"user_id": u.id}) for u in missing]})
 
     def _check_added(self, customers):
         if not customers:

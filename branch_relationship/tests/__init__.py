@@ -119,4 +119,5 @@ from . import test_security_methods
 from . import test_security_words
 from . import test_ui
 from . import test_ui_disturb
+from . import test_ui_handover
 from . import test_value_matrix

@@ -18,6 +18,11 @@ class TestRelationshipHandoverBack(HandoverCase):
         back = self._move_back(handover)
         self.assertEqual(back.origin_id, handover)
         self.assertEqual(back.reason, "Back: Li Na leaves")
+        figures = [
+            (row.user_id, row.customer_count, row.asset_amount)
+            for row in back.target_ids
+        ]
+        self.assertEqual(figures, [(self.rm, 2, 3000.0), (self.newcomer, 1, 3000.0)])
         back.action_hand_over()
         self.env.invalidate_all()
         self.assertEqual(self.customers[:2].user_id, self.rm)
@@ -48,7 +53,7 @@ class TestRelationshipHandoverBack(HandoverCase):
         self.rm.active = False
         back = self._move_back(handover)
         self.assertEqual(back.line_ids.customer_id, self.customers[:2])
-        self.assertFalse(back.line_ids.user_id)
+        self.assertFalse(back.line_ids.user_id or back.target_ids)
         with self.assertRaisesRegex(UserError, "no new manager"):
             back.action_hand_over()
         back.line_ids.user_id = self.newcomer

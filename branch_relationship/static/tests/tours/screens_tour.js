@@ -44,6 +44,20 @@ const daysOff = () => [
     shows(".o_list_view .o_data_row", "国庆节"),
 ];
 
+const handovers = () => [
+    menu("crm.crm_menu_sales"),
+    menu("branch_relationship.relationship_handover_menu"),
+    shows(".o_breadcrumb", "客户移交"),
+    shows(".o_nocontent_help", "暂无客户移交"),
+    {
+        content: "prepare a handover",
+        trigger: ".o_list_button_add",
+        run: "click",
+    },
+    shows(".o_form_view .o_statusbar_status", "草稿"),
+    shows("[name=target_ids] thead", "移交后"),
+];
+
 registry.category("web_tour.tours").add("relationship_screens_head", {
     url: "/odoo",
     steps: () => [
@@ -51,6 +65,7 @@ registry.category("web_tour.tours").add("relationship_screens_head", {
         shows(".o_breadcrumb", "网点今日"),
         shows(".o_my_day_strip", "今日进度"),
         ...contacts(),
+        ...handovers(),
         menu("branch_relationship.res_partner_menu_relationship"),
         menu("branch_relationship.res_partner_menu_branch"),
         shows(".o_value_matrix_view", "客户经理负荷"),
@@ -62,6 +77,7 @@ registry.category("web_tour.tours").add("relationship_screens_admin", {
     steps: () => [
         ...openCrm(),
         ...contacts(),
+        ...handovers(),
         menu("crm.crm_menu_config"),
         menu("branch_relationship.relationship_check_menu"),
         shows(".o_breadcrumb", "配置检查"),
