@@ -15,7 +15,7 @@ class RelationshipCareContent(models.Model):
     _inherit = "relationship.care.content"
 
     consent_purpose = fields.Selection(
-        lambda self: self.env["relationship.consent"]._fields["purpose"].selection,
+        lambda self: self.env["relationship.consent"]._get_labels("purpose"),
         string="Consent To",
         compute="_compute_consent_purpose",
         store=True,

@@ -77,17 +77,21 @@ class RelationshipConsent(models.Model):
     @api.depends("purpose", "channel", "state")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        answers = dict(self._fields["state"]._description_selection(self.env))
+        answers = dict(self._get_labels("state"))
         for consent in self:
             answer = answers.get(consent.state)
             consent.display_name = f"{consent._get_subject()} · {answer}"
+
+    @api.model
+    def _get_labels(self, name):
+        """Return a field's options in the user's language, for fields like it too."""
+        return self._fields[name]._description_selection(self.env)
 
     def _get_subject(self):
         """Return in a few words what the answer is about."""
         self.ensure_one()
         purpose, channel = (
-            dict(self._fields[name]._description_selection(self.env))[self[name]]
-            for name in ("purpose", "channel")
+            dict(self._get_labels(name))[self[name]] for name in ("purpose", "channel")
         )
         return purpose if self.channel == "any" else f"{purpose} ({channel})"
 

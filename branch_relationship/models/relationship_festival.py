@@ -102,7 +102,7 @@ class RelationshipFestival(models.Model):
     note = fields.Char(translate=True, help="What to know before greeting anybody.")
     content_ids = fields.Many2many(
         "relationship.care.content",
-        string="Greetings",
+        string="Care Contents",
         readonly=True,
         help="The care contents that greet on this festival.",
     )

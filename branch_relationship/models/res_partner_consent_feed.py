@@ -14,7 +14,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     marketing_consent = fields.Selection(
-        lambda self: self.env["relationship.consent"]._fields["state"].selection,
+        lambda self: self.env["relationship.consent"]._get_labels("state"),
         string="Marketing Consent Delivered",
         compute="_compute_marketing_consent",
         inverse="_inverse_marketing_consent",

@@ -117,6 +117,7 @@ from . import test_security_lead
 from . import test_security_ledger
 from . import test_security_methods
 from . import test_security_words
+from . import test_selection_labels
 from . import test_ui
 from . import test_ui_disturb
 from . import test_ui_handover
