@@ -6,3 +6,4 @@ from . import relationship_demo_handover
 from . import relationship_demo_history
 from . import relationship_demo_money
 from . import relationship_demo_personal_date
+from . import relationship_demo_news

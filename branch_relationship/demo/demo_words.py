@@ -35,6 +35,13 @@ PERSONAL_DAYS = [
     ("乔迁之喜", "customer", False, "solar", False),
     ("到家纪念日", "pet", "豆包", "solar", True),
 ]
+#: product or interest, title, text
+NEWS = [
+    ("I02", "“康护医疗”新增合作医院", "本市三家医院可直接理赔，无需先垫付。"),
+    ("education", "滨河小学新校区九月招生", "招生说明会在本月最后一个周六上午举行。"),
+    ("pet", "网点旁的宠物医院开业", "开业期间可免费做一次健康检查。"),
+]
+NEWS_PRODUCTS = ["I02"]
 
 #: Remarks after a contact, by mood.
 NOTES = {

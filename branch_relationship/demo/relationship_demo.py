@@ -31,6 +31,7 @@ class RelationshipDemo(models.AbstractModel):
         self._create_anniversary(today)
         people = self._create_customers(rng, today)
         self._create_personal_dates(people, today)
+        self._create_news(today)
         self._create_history(rng, people, today)
         self._create_prices(today)
         self._create_handover(today)

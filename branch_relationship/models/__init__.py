@@ -36,6 +36,7 @@ from . import relationship_care_content_gain
 from . import relationship_care_content_risk_test
 from . import relationship_care_content_personal_date
 from . import relationship_care_content_wording
+from . import relationship_care_content_news
 from . import relationship_care_content_consent
 from . import relationship_care_wording
 from . import relationship_consent
@@ -81,6 +82,7 @@ from . import relationship_holding
 from . import relationship_holding_gain
 from . import relationship_level
 from . import relationship_orientation
+from . import relationship_news
 from . import relationship_personal_date
 from . import relationship_potential_rule
 from . import relationship_potential_rule_check
@@ -129,6 +131,7 @@ from . import relationship_touchpoint_wording
 from . import relationship_touchpoint_guard
 from . import relationship_touchpoint_reason
 from . import relationship_touchpoint_reason_cadence
+from . import relationship_touchpoint_reason_news
 from . import relationship_touchpoint_reason_personal_date
 from . import relationship_touchpoint_reason_festival
 from . import relationship_touchpoint_reason_summary

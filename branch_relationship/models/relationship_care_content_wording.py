@@ -12,6 +12,8 @@ PLACEHOLDERS = (
     "days_left",
     "festival",
     "occasion",
+    "news",
+    "news_text",
     "date",
     "rm",
     "branch",
@@ -94,9 +96,18 @@ class RelationshipCareContent(models.Model):
         names = (match["named"] or match["braced"] for match in matches)
         return list(dict.fromkeys(filter(None, names)))
 
-    def _choose_wording(self, customer):
+    def _choose_wording(self, customer, source=None):
         """Return the text to say to this customer, or False where there is none, or no
-        content."""
+        content.
+
+        :param source: the record behind the reason, if there is one
+        """
         wordings = self.wording_ids
-        chosen = wordings and wordings._filter_suitable(customer)[:1]
-        return chosen.text if chosen else self.wording
+        chosen = wordings and wordings._filter_suitable(
+            self._get_wording_interests(customer, source)
+        )
+        return chosen[:1].text if chosen else self.wording
+
+    def _get_wording_interests(self, customer, source):
+        """Return the interests that choose the wording; a trigger may narrow them."""
+        return customer.category_id

@@ -41,8 +41,7 @@ class RelationshipCareWording(models.Model):
             field_name, translations, digest=digest, source_lang=source_lang
         )
 
-    def _filter_suitable(self, customer):
-        """Return those of these wordings that suit what this customer likes."""
-        paths = customer.category_id.mapped("parent_path")
-        liked = {int(part) for path in paths for part in path.split("/") if part}
-        return self.filtered(lambda wording: wording.interest_id.id in liked)
+    def _filter_suitable(self, interests):
+        """Return those of these wordings that suit one of these interests."""
+        liked = interests._get_with_above()
+        return self.filtered(lambda wording: wording.interest_id in liked)

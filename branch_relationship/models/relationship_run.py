@@ -232,7 +232,9 @@ class RelationshipRun(models.Model):
 
     def _step_expire(self, company, branch, date):
         ledger = self.env["relationship.touchpoint"]
-        lapsed = ledger._close_lapsed_branch(company, branch)
+        lapsed = ledger.with_context(relationship_lapse_date=date)._close_lapsed_branch(
+            company, branch
+        )
         return lapsed + ledger._expire_branch(company, branch, date)
 
     def _step_dispatch(self, company, branch, date):

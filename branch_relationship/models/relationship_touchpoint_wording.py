@@ -34,8 +34,9 @@ class RelationshipTouchpoint(models.Model):
         :param reason: the leading reason, or none
         :param sources: the records behind reasons (``_get_sources``)
         """
+        source = sources.get((reason.source_model, reason.source_id))
         # sudo: asked for readers of the customer's card
-        text = self.content_id._choose_wording(self.sudo().customer_id)
+        text = self.content_id._choose_wording(self.sudo().customer_id, source)
         return text and Template(text).safe_substitute(
             self._prepare_wording_values(reason, sources)
         )

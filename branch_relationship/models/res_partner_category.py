@@ -31,6 +31,13 @@ class ResPartnerCategory(models.Model):
         root = self._get_interest_root()
         return Domain("id", "child_of", root.ids) & Domain("id", "!=", root.id)
 
+    def _get_with_above(self):
+        """Return these tags and all above them: who likes green tea likes tea."""
+        paths = self.mapped("parent_path")
+        return self.browse(
+            {int(part) for path in paths for part in path.split("/") if part}
+        )
+
     @api.model
     def _get_interests(self):
         return self.search(self._get_interest_domain())

@@ -181,3 +181,9 @@ class ResUsers(models.Model):
             "in",
             self._get_headed_branch_ids(),
         )
+
+    def _get_written_news_domain(self):
+        """Return the domain of the news this user may write: of branches they lead."""
+        if self._is_relationship_admin():
+            return Domain.TRUE
+        return Domain("branch_id", "in", self._get_headed_branch_ids())

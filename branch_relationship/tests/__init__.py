@@ -57,6 +57,7 @@ from . import test_relationship_handover_preview
 from . import test_relationship_holding
 from . import test_relationship_holiday
 from . import test_relationship_level
+from . import test_relationship_news
 from . import test_relationship_personal_date
 from . import test_relationship_potential_rule
 from . import test_relationship_run

@@ -105,6 +105,7 @@ class TestRelationshipDemo(RelationshipCase):
                 "dividend",
                 "income_paid",
                 "risk_test_expiring",
+                "news",
                 "personal_date",
             },
         )

@@ -63,9 +63,18 @@ class ScreensCase(RelationshipCase, HttpCase):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("zh_CN")
         (cls.head | cls.admin).lang = "zh_CN"
+        pet = cls.env.ref("branch_relationship.res_partner_category_interest_pet")
+        anna = cls._create_customer("Anna", phone="138 0000 2716", category_id=pet.ids)
+        cls.env["relationship.news"].create(
+            {
+                "name": "网点旁新开宠物医院",
+                "interest_ids": pet.ids,
+                "date_until": fields.Date.today(),
+            }
+        )
         cls.env["relationship.touchpoint"].create(
             {
-                "customer_id": cls._create_customer("Anna", phone="138 0000 2716").id,
+                "customer_id": anna.id,
                 "due_date": fields.Date.today(),  # as the browser has it
                 "content_id": cls.env.ref(
                     "branch_relationship.relationship_care_content_cadence"

@@ -82,7 +82,8 @@ class RelationshipWordingPreview(models.TransientModel):
             for name, value in values.items()
             if value is not False and value != ""
         }
-        text = self.content_id._choose_wording(self.customer_id)
+        source = sources.get((reason.source_model, reason.source_id))
+        text = self.content_id._choose_wording(self.customer_id, source)
         used = self.content_id._get_used_placeholders(text)
         self.occasion = reason._get_summary(sources) if reason else False
         self.words = text and Template(text).safe_substitute(known)

@@ -26,6 +26,24 @@ const contacts = () => [
     shows(".o_control_panel .o_breadcrumb", "联系"),
 ];
 
+const news = () => [
+    menu("crm.crm_menu_sales"),
+    menu("branch_relationship.relationship_news_menu"),
+    shows(".o_list_view .o_data_row", "网点旁新开宠物医院"),
+    {
+        content: "open the news",
+        trigger: ".o_data_row .o_data_cell:contains(网点旁新开宠物医院)",
+        run: "click",
+    },
+    {
+        content: "see whom it concerns",
+        trigger: "button[name=action_view_customers]:contains(1)",
+        run: "click",
+    },
+    shows(".o_breadcrumb", "涉及客户"),
+    shows(".o_kanban_view", "1"),
+];
+
 const daysOff = () => [
     menu("crm.crm_menu_config"),
     menu("branch_relationship.relationship_calendar_day_menu"),
@@ -66,6 +84,7 @@ registry.category("web_tour.tours").add("relationship_screens_head", {
         shows(".o_my_day_strip", "今日进度"),
         ...contacts(),
         ...handovers(),
+        ...news(),
         menu("branch_relationship.res_partner_menu_relationship"),
         menu("branch_relationship.res_partner_menu_branch"),
         shows(".o_value_matrix_view", "客户经理负荷"),
