@@ -1,7 +1,10 @@
 """A small bank for nights: three branches and customers without one, with the contacts
-of six weeks ago still open, so that every step finds something to do."""
+of six weeks ago still open, so that every step finds something to do, and deliveries in
+which something of every trigger falls due."""
 
-from datetime import timedelta
+import csv
+import io
+from datetime import date, timedelta
 
 from odoo.fields import Command
 
@@ -9,34 +12,158 @@ RM = "branch_relationship.branch_relationship_group_rm"
 HEAD = "branch_relationship.branch_relationship_group_head"
 BRANCHES = ("N1", "N2", "N3")
 CUSTOMERS = 25  # of each branch, and without one
-CAPACITY = 6
+CAPACITY = 12
 RISEN = 70  # holdings that have grown since
 PAST_DAYS = 42
+FIRST = date(2026, 9, 23)  # the first night; built PAST_DAYS before
+SAVINGS = 200_000
+#: The day's price of each fund, and its dividend; each was 1.
+PRICES = {"FALL": (0.85, 0), "RISE": (1.25, 0.02)}
 DELIVERED, BATCHES = 40, 4  # customers of a delivery in the background
 
 
-def build(env, today):
+def build(env, past):
     """Fill the database of ``env``."""
     env.company.relationship_daily_capacity = CAPACITY
     env.company.partner_id.tz = "Asia/Shanghai"
-    product = _create_product(env)
+    env.ref("branch_relationship.relationship_care_content_payment_due").active = True
+    env.ref("branch_relationship.relationship_care_content_personal_date").write(
+        {"delivery": "batch", "priority": "3"}
+    )
+    product = _create_product(env, "NIGHT", "deposit")
+    for code in PRICES:
+        _create_product(env, code, "fund")
     for number, code in enumerate((*BRANCHES, None)):
         branch = _create_branch(env, code) if code else env["crm.team"]
-        customers = _create_customers(env, branch, number, today)
-        _create_holdings(env, customers, product, today)
+        customers = _create_customers(env, branch, number)
+        _create_holdings(env, customers, product)
+        _create_personal_dates(env, customers)
+    deliver(env, "holdings", [*_get_savings(past), *_get_funds()])
+    deliver(env, "prices", _get_prices(past, is_moved=False))
     env["res.partner"]._classify()
-    past = today - timedelta(days=PAST_DAYS)
     env["relationship.touchpoint"]._generate(past)
     env["relationship.touchpoint"]._dispatch(past)
     env["relationship.holding"].search([], limit=RISEN).balance = 900_000
 
 
-def _create_product(env):
+def land(env, day):
+    """Deliver what this day brings: money, prices and payments."""
+    deliver(env, "holdings", [*_get_savings(day), *_get_payments(day)])
+    deliver(env, "prices", _get_prices(day, is_moved=True))
+
+
+def get_disturbance(number):
+    """Return deliveries, (kind, rows), of every customer, holding and price that the
+    night reads; nothing falls due by them, and number 0 puts back what they change."""
+    phone, mask = f"555-{number}", f"*{number}"
+    customers = [{"ref": _ref(*place), "phone": phone} for place in _get_places()]
+    holdings = [{"ref": row["ref"], "account_mask": mask} for row in _get_funds()]
+    prices = _get_prices(FIRST - timedelta(days=PAST_DAYS), is_moved=False)
+    for row in prices:
+        row["unit_value"] += number / 1_000_000
+    by_branch = [
+        ("customers", customers[first : first + CUSTOMERS])
+        for first in range(0, len(customers), CUSTOMERS)
+    ]
+    return [("holdings", holdings), ("prices", prices), *by_branch]
+
+
+def deliver(env, kind, rows):
+    """Let the bank deliver these rows, all of which have the same columns or none."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    stream = io.BytesIO(text.getvalue().encode())
+    feed = env["relationship.feed"]._receive(kind, stream)
+    assert (feed.state, feed.reject_count) == ("done", 0), feed.message
+
+
+def _ref(number, place):
+    return f"NIGHT-{number}-{place}"
+
+
+def _get_places():
+    return [
+        (number, place)
+        for number in range(len(BRANCHES) + 1)
+        for place in range(CUSTOMERS)
+    ]
+
+
+def _get_savings(day):
+    """Return savings that fall or rise far on the first day, others on the second."""
+    moved = {FIRST: (0, 1), FIRST + timedelta(days=1): (2, 3)}.get(day, ())
+    rows = []
+    for number, place in _get_places():
+        balance = SAVINGS
+        if place % 5 in moved:
+            balance = (1_000, 9 * SAVINGS)[place % 5 % 2]
+        if place % 5 < 4 and (balance != SAVINGS or day < FIRST):
+            rows.append(
+                {
+                    "ref": f"S-{number}-{place}",
+                    "customer_ref": _ref(number, place),
+                    "product_code": "NIGHT",
+                    "balance": balance,
+                }
+            )
+    return rows
+
+
+def _get_funds():
+    return [
+        {
+            "ref": f"F-{number}-{place}",
+            "customer_ref": _ref(number, place),
+            "product_code": list(PRICES)[place % 2],
+            "balance": 10_000,
+            "quantity": 10_000,
+            "cost_amount": 10_000,
+        }
+        for number, place in _get_places()
+        if place % 3
+    ]
+
+
+def _get_payments(day):
+    """Return loans to be paid soon or overdue, and holdings that paid a yield."""
+    return [
+        {
+            "ref": f"P-{day}-{number}-{place}",
+            "customer_ref": _ref(number, place),
+            "product_code": "NIGHT",
+            "balance": 0,
+            "next_payment_on": day + timedelta(days=4) if place % 8 == 1 else "",
+            "payment_amount": 500,
+            "overdue_amount": 500 if place % 8 == 2 else 0,
+            "income_on": day if place % 8 == 3 else "",
+            "income_amount": 70,
+        }
+        for number, place in _get_places()
+        if place % 8 in (1, 2, 3)
+    ]
+
+
+def _get_prices(day, is_moved):
+    return [
+        {
+            "product_code": code,
+            "date": day,
+            "unit_value": value if is_moved else 1,
+            "dividend": dividend if is_moved else 0,
+        }
+        for code, (value, dividend) in PRICES.items()
+    ]
+
+
+def _create_product(env, code, kind):
     category = env["product.category"].create(
-        {"name": "Deposit", "holding_kind": "deposit"}
+        {"name": f"{code} {kind}", "holding_kind": kind}
     )
     return env["product.template"].create(
-        {"name": "Deposit", "default_code": "NIGHT", "categ_id": category.id}
+        {"name": code, "default_code": code, "categ_id": category.id}
     )
 
 
@@ -64,27 +191,28 @@ def _create_branch(env, code):
     )
 
 
-def _create_customers(env, branch, number, today):
+def _create_customers(env, branch, number):
     members = branch.member_ids
     return env["res.partner"].create(
         [
             {
                 "name": f"Customer {number} {place}",
-                "ref": f"NIGHT-{number}-{place}",
+                "ref": _ref(number, place),
                 "company_id": env.company.id,
                 "branch_id": branch.id,
                 "user_id": members[place % len(members)].id if members else False,
                 "relationship_stage": ("established", "prospect")[place % 5 == 4],
-                "birthdate": today - timedelta(days=365 * 40 + 10 - place),
+                "birthdate": FIRST - timedelta(days=365 * 40 + 10 - place),
+                "risk_assessed_on": FIRST - timedelta(days=365 - 26 - place),
                 "last_contact_date": place % 3
-                and today - timedelta(days=PAST_DAYS + 3 * place),
+                and FIRST - timedelta(days=PAST_DAYS + 3 * place),
             }
             for place in range(CUSTOMERS)
         ]
     )
 
 
-def _create_holdings(env, customers, product, today):
+def _create_holdings(env, customers, product):
     env["relationship.holding"].create(
         [
             {
@@ -94,7 +222,21 @@ def _create_holdings(env, customers, product, today):
                 "balance": 60_000 * place,
                 "currency_id": env.company.currency_id.id,
                 "company_id": env.company.id,
-                "matures_on": today + timedelta(days=3 * place - PAST_DAYS),
+                "matures_on": FIRST + timedelta(days=3 * place - PAST_DAYS),
+            }
+            for place, customer in enumerate(customers)
+        ]
+    )
+
+
+def _create_personal_dates(env, customers):
+    env["relationship.personal.date"].create(
+        [
+            {
+                "customer_id": customer.id,
+                "name": "Wedding",
+                "date": FIRST.replace(year=2014, day=FIRST.day + place % 3),
+                "calendar": ("solar", "lunar")[place % 2],
             }
             for place, customer in enumerate(customers)
         ]

@@ -6,10 +6,14 @@ process: what it was, and how it ended.
     night_process.py CONFIG DATABASE DAY WHAT...
 
 * ``build``: fill the database with a small bank (night_bank.py)
+* ``landing``: deliver what the day brings
 * ``night``: the job, as Odoo's scheduler runs it
 * ``killed``: the job again and again, killed at every step of every branch in turn
 * ``stopped``: the job again and again, killed after ever longer times
+* ``failing``: the job again and again, in which each step fails in all branches
+* ``aborted``: the job again and again, that ends with an error after each step
 * ``pair``: two at the same time
+* ``fed``: the job, and deliveries one after another as long as it runs
 * ``deliveries``: customers delivered in the background, and taken
 * ``delivery``: customers delivered in the background by a job that is killed before its
   first commit, then after each but the last
@@ -18,6 +22,7 @@ process: what it was, and how it ended.
 import base64
 import datetime
 import itertools
+import logging
 import os
 import random
 import signal
@@ -30,13 +35,12 @@ from freezegun import freeze_time
 
 from odoo import SUPERUSER_ID, api, sql_db
 from odoo.modules.registry import Registry
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import config
 
 CRON = "branch_relationship.ir_cron_relationship_night"
 FEED_CRON = "branch_relationship.relationship_feed_cron_take_deliveries"
-FEED = "odoo.addons.branch_relationship.models"
-STEPS = ("classify", "due", "expire", "dispatch")
-CLOSING = ("digest",)  # after all others of all branches
+MODELS = "odoo.addons.branch_relationship.models"
 PLACES = ("begun", "worked", "noted")
 LONGER = 0.04  # seconds that the next process may live longer than the last one
 OTHERS = """SELECT FROM pg_stat_activity
@@ -54,14 +58,14 @@ class Nights:
     def build(self):
         self.tell("build", self.fork(night_bank.build, self.day))
 
+    def landing(self):
+        self.tell("landing", self.fork(night_bank.land, self.day))
+
     def night(self):
         self.tell("night", self.fork(run_job))
 
     def killed(self):
-        branches = (*night_bank.BRANCHES, False)
-        points = itertools.chain(
-            itertools.product(branches, STEPS), itertools.product(branches, CLOSING)
-        )
+        points = self.get_points()
         for (branch, step), place in zip(points, itertools.cycle(PLACES), strict=False):
             process = self.fork(run_dying_job, branch, step, place)
             self.tell(f"killed at {branch} {step} {place}", process)
@@ -74,6 +78,23 @@ class Nights:
             os.kill(process, signal.SIGKILL)
             if self.tell("stopped", process) == "ended":
                 return
+
+    def failing(self):
+        self.tell("failing", self.fork(run_failing_jobs))
+
+    def aborted(self):
+        self.tell("aborted", self.fork(run_aborted_jobs, self.get_points()))
+
+    def fed(self):
+        logging.getLogger("odoo.sql_db").disabled = True  # says what is tried again
+        night = self.fork(run_loop)
+        count = 0
+        while not os.waitid(os.P_PID, night, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            count += 1
+            os.waitpid(self.fork(disturb, count), 0)
+        self.tell("fed" if count > 1 else "not fed", night)
+        self.night()
+        self.tell("put back", self.fork(disturb, 0))
 
     def pair(self):
         for process in [self.fork(run_loop) for _number in range(2)]:
@@ -88,6 +109,14 @@ class Nights:
         for place in ("before", *["after"] * (night_bank.BATCHES - 1)):
             self.tell(f"killed {place} a commit", self.fork(run_dying_delivery, place))
         self.tell("delivery", self.fork(run_delivery))
+
+    def get_points(self):
+        """Return (branch, step) in the order in which the job does them."""
+        with self.registry.cursor() as cr:
+            runs = api.Environment(cr, SUPERUSER_ID, {})["relationship.run"]
+            steps, closing = runs._get_steps(), runs._get_closing_steps()
+        points = itertools.product((*night_bank.BRANCHES, False), steps)
+        return sorted(points, key=lambda point: point[1] in closing)
 
     def fork(self, work, *args):
         """Start a process that does the work in a transaction of its own."""
@@ -161,6 +190,76 @@ def run_dying_job(env, branch, step, place):
     run_job(env)
 
 
+def run_failing_jobs(env):
+    """Run the job as often as it has steps: in each turn one more is done, and the next
+    fails in every branch after it has done its work. A step without which the night
+    goes on does not fail."""
+    logging.getLogger(f"{MODELS}.relationship_run").disabled = True
+    runs = type(env["relationship.run"])
+    steps = env["relationship.run"]._get_steps()
+    for step in steps:
+        if step in env["relationship.run"]._get_optional_steps():
+            continue
+        work = getattr(runs, f"_step_{step}")
+        failed = []
+
+        def fail(self, company, team, date, work=work, failed=failed):
+            work(self, company, team, date)
+            failed.append(team)
+            raise ValueError("Out of paper")
+
+        setattr(runs, f"_step_{step}", fail)
+        run_loop(env)
+        setattr(runs, f"_step_{step}", work)
+        assert len(failed) == len(night_bank.BRANCHES) + 1, step
+    run_loop(env)
+
+
+def run_aborted_jobs(env, points):
+    """Run the job as often as there are steps of branches; an error ends it after each
+    of them: noted, but not committed, or just committed."""
+    runs = type(env["relationship.run"])
+    note, commit = runs._note, runs._commit
+    for number, point in enumerate(points):
+        reached = []
+
+        def do_note(self, work, *args, point=point, reached=reached, early=number % 2):
+            result = note(self, work, *args)
+            if (self.branch_id.branch_code, self.step) == point:
+                reached.append(self)
+            if reached and early:
+                raise InterruptedError
+            return result
+
+        def do_commit(self, remaining, reached=reached):
+            result = commit(self, remaining)
+            if reached:
+                raise InterruptedError
+            return result
+
+        runs._note, runs._commit = do_note, do_commit
+        try:
+            run_loop(env)
+        except InterruptedError:
+            env.cr.rollback()
+            env.invalidate_all()
+        assert reached, point
+    runs._note, runs._commit = note, commit
+    run_loop(env)
+
+
+def disturb(env, number):
+    """Deliver during a night, and again what was interfered with."""
+    for delivery in night_bank.get_disturbance(number):
+        while True:
+            try:
+                night_bank.deliver(env, *delivery)
+                env.cr.commit()
+                break
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                env.cr.rollback()
+
+
 def deliver(env):
     """Upload customers, more than are taken at once."""
     set_batches()
@@ -189,9 +288,9 @@ def run_dying_delivery(env, place):
 
 
 def set_batches():
-    sys.modules[f"{FEED}.relationship_feed"].BACKGROUND_ROWS = 0
+    sys.modules[f"{MODELS}.relationship_feed"].BACKGROUND_ROWS = 0
     batch_size = night_bank.DELIVERED // night_bank.BATCHES
-    sys.modules[f"{FEED}.relationship_feed_batch"].BATCH_SIZE = batch_size
+    sys.modules[f"{MODELS}.relationship_feed_batch"].BATCH_SIZE = batch_size
 
 
 def die():

@@ -4,17 +4,39 @@ Whatever happens to the processes, the ledger is that of an undisturbed night, a
 delivery is taken whole and once.
 """
 
+from datetime import timedelta
+
+import night_bank
 import night_program
 import pytest
 
 from devtools import layout
 
-DAYS = ("2026-09-23", "2026-09-24")
+DAYS = [str(night_bank.FIRST + timedelta(days=days)) for days in range(2)]
+BUILT = str(night_bank.FIRST - timedelta(days=night_bank.PAST_DAYS))
+TRIGGERS = {
+    "balance_move",
+    "birthday",
+    "cadence",
+    "dividend",
+    "festival",
+    "income_paid",
+    "maturity",
+    "overdue",
+    "payment_due",
+    "personal_date",
+    "price_move",
+    "risk_test_expiring",
+    "stop_loss",
+    "take_profit",
+}
 SHOTS = {
     "contacts": """
         SELECT t.customer_id, t.due_date, t.first_due_date, t.made_date, t.state,
                t.priority, t.content_id, t.user_id, t.branch_id, t.hold_reason,
                t.skip_reason, t.attempt_count, t.needs_outcome,
+               (SELECT concat_ws(' ', b.user_id, b.date, b.content_id)
+                  FROM relationship_touchpoint_batch b WHERE b.id = t.batch_id),
                string_agg(concat_ws(' ', r.key, r.due_date, r.priority,
                                     r.source_model, r.source_id), ',' ORDER BY r.key)
           FROM relationship_touchpoint t
@@ -22,10 +44,23 @@ SHOTS = {
       GROUP BY t.id
     """,
     "activities": """
-        SELECT a.res_model, a.res_id, a.user_id, a.date_deadline, a.active, a.summary,
-               a.activity_type_id, t.customer_id, t.due_date
+        SELECT a.res_model, CASE WHEN b.id IS NULL THEN a.res_id END, a.user_id,
+               a.date_deadline, a.active, a.summary, a.activity_type_id,
+               t.customer_id, t.due_date, b.content_id, b.date
           FROM mail_activity a
      LEFT JOIN relationship_touchpoint t ON t.id = a.touchpoint_id
+     LEFT JOIN relationship_touchpoint_batch b
+            ON a.res_model = 'relationship.touchpoint.batch' AND b.id = a.res_id
+    """,
+    "batches": """
+        SELECT content_id, user_id, date, name, channel
+          FROM relationship_touchpoint_batch
+    """,
+    "triggers": """
+        SELECT k.trigger, count(*)
+          FROM relationship_touchpoint_reason r
+          JOIN relationship_care_content k ON k.id = r.content_id
+      GROUP BY k.trigger
     """,
     "customers": """
         SELECT id, cadence_start, last_contact_date, next_contact_date,
@@ -45,7 +80,13 @@ SHOTS = {
         SELECT user_id, date, branch_id, contact_count, greeting_count, is_mailed
           FROM relationship_day
     """,
-    "followers": "SELECT res_model, res_id, partner_id FROM mail_followers",
+    "followers": """
+        SELECT f.res_model, CASE WHEN b.id IS NULL THEN f.res_id END, f.partner_id,
+               b.content_id, b.user_id, b.date
+          FROM mail_followers f
+     LEFT JOIN relationship_touchpoint_batch b
+            ON f.res_model = 'relationship.touchpoint.batch' AND b.id = f.res_id
+    """,
     "runs": "SELECT date, branch_id, step, state, count, error FROM relationship_run",
 }
 
@@ -58,15 +99,17 @@ class Bank:
         self.name = layout.database_name("nights")
         self.copies = []
         self.databases.clone(template, self.name)
-        assert self.run(self.name, DAYS[0], "build") == ["build: ended"]
+        assert self.run(self.name, BUILT, "build") == ["build: ended"]
 
     def live(self, *whats):
-        """Let a copy live through the days; return how its processes ended, day by
-        day, and what the database holds after each."""
+        """Let a copy live through the days, each in one of these ways; return how its
+        processes ended, day by day, and what the database holds after each."""
         copy = self.copy(*whats)
         ends, shots = [], []
-        for day in DAYS:
-            ends.append(self.run(copy, day, *whats))
+        for day, what in zip(DAYS, whats, strict=True):
+            landing, *day_ends = self.run(copy, day, "landing", what)
+            assert landing == "landing: ended"
+            ends.append(day_ends)
             shots.append(self.look(copy))
         return ends, shots
 
@@ -90,6 +133,12 @@ class Bank:
             self.databases.drop(name)
 
 
+def assert_same(shots, expected):
+    for day, shot, expected_shot in zip(DAYS, shots, expected, strict=True):
+        for subject in SHOTS:
+            assert shot[subject] == expected_shot[subject], (day, subject)
+
+
 @pytest.fixture(scope="module")
 def bank(databases, odoo, addons_database):
     bank = Bank(databases, odoo, addons_database)
@@ -99,7 +148,7 @@ def bank(databases, odoo, addons_database):
 
 @pytest.fixture(scope="module")
 def undisturbed(bank):
-    ends, shots = bank.live("night")
+    ends, shots = bank.live("night", "night")
     assert ends == [["night: ended"]] * len(DAYS)
     return shots
 
@@ -111,27 +160,35 @@ def test_undisturbed_night_finds_something_in_every_step(undisturbed):
         assert state == "done" and int(count) > 0, (branch, step)
 
 
-def test_killed_at_every_step_of_every_branch(bank, undisturbed):
-    ends, shots = bank.live("killed")
-    for day in ends:
-        assert len(day) == 21
-        assert all(end.endswith("was killed") for end in day[:-1]), day
-        assert day[-1] == "night: ended"
-    assert shots == undisturbed
+def test_undisturbed_night_finds_something_of_every_trigger(undisturbed):
+    for shot in undisturbed:
+        assert {trigger for trigger, _count in shot["triggers"]} >= TRIGGERS
+    assert len(undisturbed[0]["batches"]) > 1
+    assert undisturbed[0]["triggers"] != undisturbed[1]["triggers"]
 
 
-def test_killed_after_any_time(bank, undisturbed):
-    ends, shots = bank.live("stopped")
-    for day in ends:
-        assert len(day) >= 4, day
-        assert day == ["stopped: was killed"] * (len(day) - 1) + ["stopped: ended"]
-    assert shots == undisturbed
+def test_errors_in_every_step_and_between_any_two(bank, undisturbed):
+    ends, shots = bank.live("failing", "aborted")
+    assert ends == [["failing: ended"], ["aborted: ended"]]
+    assert_same(shots, undisturbed)
 
 
-def test_two_nights_at_the_same_time(bank, undisturbed):
-    ends, shots = bank.live("pair")
-    assert ends == [["one of a pair: ended"] * 2] * len(DAYS)
-    assert shots == undisturbed
+def test_killed_at_every_step_of_every_branch_and_after_any_time(bank, undisturbed):
+    (killed, stopped), shots = bank.live("killed", "stopped")
+    steps = [run for run in undisturbed[0]["runs"] if run[0] == DAYS[0]]
+    assert len(killed) == len(steps) + 1
+    assert all(end.endswith("was killed") for end in killed[:-1]), killed
+    assert killed[-1] == "night: ended"
+    assert len(stopped) >= 4, stopped
+    assert stopped == ["stopped: was killed"] * (len(stopped) - 1) + ["stopped: ended"]
+    assert_same(shots, undisturbed)
+
+
+def test_two_nights_at_the_same_time_and_deliveries_during_one(bank, undisturbed):
+    ends, shots = bank.live("pair", "fed")
+    assert ends[0] == ["one of a pair: ended"] * 2
+    assert ends[1] == ["fed: ended", "night: ended", "put back: ended"]
+    assert_same(shots, undisturbed)
 
 
 def test_delivery_in_the_background_killed_at_every_batch(bank):
@@ -143,6 +200,7 @@ def test_delivery_in_the_background_killed_at_every_batch(bank):
     assert ends[5:] == ["delivery: ended"]
     state = (
         "SELECT state, row_count, created_count, reject_count FROM relationship_feed"
+        " WHERE kind = 'customers'"
     )
     assert bank.databases.query(state, copy) == [["done", "40", "40", "0"]]
     taken = "SELECT count(*), count(DISTINCT ref) FROM res_partner WHERE ref LIKE 'F%'"
