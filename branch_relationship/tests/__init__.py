@@ -9,6 +9,7 @@ from . import test_fillfactor
 from . import test_handover_split
 from . import test_ir_actions_act_window
 from . import test_list_index
+from . import test_local_days
 from . import test_mail_activity
 from . import test_merge_every_table
 from . import test_multi_company
