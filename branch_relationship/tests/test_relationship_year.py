@@ -1,67 +1,36 @@
+import io
 from collections import Counter
 from datetime import date, timedelta
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common_ledger import LedgerCase
-from .year_dates import BY_HAND
+from .feed_common import FeedCase
+from .year_bank import (
+    BALANCES,
+    CUSTOMERS,
+    FIRST,
+    FUND_HOLDINGS,
+    FUNDS,
+    HOLDINGS,
+    LAST,
+    MADE_UP,
+    OFF,
+    PERSONAL_DATES,
+    get_prices,
+    get_savings,
+)
+from .year_dates import BY_HAND, NEVER_BY_HAND
 from .year_oracle import Days, Oracle
 
-FIRST, LAST = date(2026, 2, 2), date(2027, 1, 31)
-#: State Council's notice on the holidays of 2026, and New Year's Day of 2027.
-OFF = [
-    *(date(2026, 2, day) for day in range(15, 24)),
-    *(date(2026, 4, day) for day in (4, 5, 6)),
-    *(date(2026, 5, day) for day in range(1, 6)),
-    *(date(2026, 6, day) for day in (19, 20, 21)),
-    *(date(2026, 9, day) for day in (25, 26, 27)),
-    *(date(2026, 10, day) for day in range(1, 8)),
-    date(2027, 1, 1),
-]
-MADE_UP = [
-    date(2026, 2, 14),
-    date(2026, 2, 28),
-    date(2026, 5, 9),
-    date(2026, 9, 20),
-    date(2026, 10, 10),
-]
-#: birthdate, calendar, interval, last contact, orientation, stage, risk test
-CUSTOMERS = [
-    ("1980-02-17", "solar", 15, "2026-01-20", "relationship", "established", None),
-    ("1984-02-29", "solar", 30, "2026-01-25", "value", "established", "2025-05-04"),
-    ("1975-10-03", "solar", 45, "2026-01-10", "service", "established", "2025-10-31"),
-    ("1990-05-09", None, 90, "2025-12-01", None, "established", "2025-03-02"),
-    ("1962-02-05", "lunar", 30, "2026-01-31", "relationship", "established", None),
-    ("1955-08-15", "lunar_as_written", 45, "2026-01-05", None, "established", None),
-    ("1968-09-30", "lunar_as_written", 15, "2026-02-01", "value", "established", None),
-    ("1971-06-20", "lunar", 90, "2025-11-20", "service", "established", "2025-08-14"),
-    ("1988-12-31", "solar", 30, None, "value", "established", None),
-    ("1979-09-26", "solar", 15, None, None, "established", "2025-07-01"),
-    ("1950-01-01", "lunar_as_written", 45, None, "relationship", "established", None),
-    ("1993-06-21", "solar", 30, "2026-01-15", "service", "prospect", None),
-    ("1966-04-05", "solar", 30, "2025-06-01", None, "dormant", None),
-    ("1970-10-10", "solar", 90, "2026-01-30", "value", "established", None),
-]
-#: customer, matures on, next payment on, income on
-HOLDINGS = [
-    (0, "2026-02-18", None, None),
-    (1, "2026-05-02", None, None),
-    (2, "2026-10-05", None, None),
-    (3, "2026-03-14", None, "2026-03-14"),
-    (4, "2027-01-29", None, None),
-    (5, None, "2026-04-05", None),
-    (6, None, "2026-07-15", "2026-10-01"),
-    (8, "2026-09-20", None, "2026-02-15"),
-    (9, "2026-12-31", None, "2026-08-08"),
-    (11, "2026-06-19", None, "2026-06-19"),
-    (12, "2026-11-28", "2026-10-09", None),
-    (13, "2026-02-28", "2027-01-01", "2026-12-25"),
-]
+#: Own thresholds of products and holdings, in the order of the bank's rows.
+THRESHOLDS = ("price_move_percent", "take_profit_percent", "stop_loss_percent")
 
 
 @tagged("post_install", "-at_install")
-class TestRelationshipYear(LedgerCase):
+class TestRelationshipYear(FeedCase, LedgerCase):
     """A year of nights over a small branch, against an oracle of its own."""
 
     @classmethod
@@ -83,6 +52,9 @@ class TestRelationshipYear(LedgerCase):
         with cls.shanghai("2026-02-01 12:00"):
             cls.customers = [cls._create(*values) for values in enumerate(CUSTOMERS)]
             cls._create_holdings()
+            cls._create_funds()
+            cls._create_personal_dates()
+            cls._start_deliveries()
         cls.starts, cls.capped = {}, set()
 
     @classmethod
@@ -94,6 +66,7 @@ class TestRelationshipYear(LedgerCase):
         segments = cls.high_high + cls.low_high + cls.high_low + cls.low_low
         customer = cls._create_customer(
             f"Year {number}",
+            ref=f"C{number}",
             birthdate=birthdate,
             birthday_calendar=calendar,
             own_contact_interval=interval,
@@ -111,11 +84,10 @@ class TestRelationshipYear(LedgerCase):
 
     @classmethod
     def _create_holdings(cls):
-        product = cls._create_product("deposit")
         for number, (customer, matures, payment, income) in enumerate(HOLDINGS):
             cls._create_holding(
                 cls.customers[customer],
-                product,
+                cls.deposit,
                 f"Y{number}",
                 balance=10_000,
                 matures_on=matures,
@@ -125,12 +97,87 @@ class TestRelationshipYear(LedgerCase):
                 income_amount=income and 70,
             )
 
+    @classmethod
+    def _create_funds(cls):
+        cls.funds = {
+            code: cls._create_product(
+                "fund", code, **dict(zip(THRESHOLDS, own, strict=True))
+            )
+            for code, own in FUNDS.items()
+        }
+        for number, values in enumerate(FUND_HOLDINGS):
+            customer, code, quantity, cost, opened, own = values
+            cls._create_holding(
+                cls.customers[customer],
+                cls.funds[code],
+                f"F{number}",
+                quantity=quantity,
+                cost_amount=cost,
+                opened_on=opened,
+                **dict(zip(THRESHOLDS, own, strict=True)),
+            )
+
+    @classmethod
+    def _create_personal_dates(cls):
+        names = ("name", "relation", "date", "calendar", "is_yearly")
+        cls.personal_dates = cls.env["relationship.personal.date"].create(
+            [
+                {
+                    "customer_id": cls.customers[customer].id,
+                    **dict(zip(names, values, strict=True)),
+                }
+                for customer, *values in PERSONAL_DATES
+            ]
+        )
+
+    @classmethod
+    def _start_deliveries(cls):
+        """Deliver savings and prices for the first time, long before: in transactions
+        of their own."""
+        cls.prices = {}
+        for row in get_prices():
+            cls.prices.setdefault(row[0], []).append(row[1:])
+        cls.balances = {}
+        for day, *row in BALANCES:
+            cls.balances.setdefault(date.fromisoformat(day), []).append(row)
+        cls._deliver_balances(
+            (number, get_savings(number)) for number in range(len(CUSTOMERS))
+        )
+        cls._deliver_prices(cls.prices.pop(min(cls.prices)))
+        cls.env.flush_all()
+        for table in ("relationship_holding", "relationship_product_price"):
+            cls.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET create_date = create_date - interval '1 d'",
+                    SQL.identifier(table),
+                )
+            )
+        cls.env.invalidate_all()
+
+    @classmethod
+    def _deliver_balances(cls, rows):
+        lines = [f"S{number},C{number},DEPOSIT,{amount}" for number, amount in rows]
+        cls._deliver("holdings", "ref,customer_ref,product_code,balance", lines)
+
+    @classmethod
+    def _deliver_prices(cls, rows):
+        lines = [",".join(map(str, row)) for row in rows]
+        cls._deliver("prices", "product_code,date,unit_value,dividend", lines)
+
+    @classmethod
+    def _deliver(cls, kind, header, lines):
+        data = "".join(f"{line}\n" for line in (header, *lines)).encode()
+        feed = cls.feeds._receive(kind, io.BytesIO(data))
+        if (feed.state, feed.reject_count) != ("done", 0):
+            raise AssertionError(feed.message)
+
     # the year
 
     def test_a_year_of_nights(self):
         self.env.flush_all()
         days = Days(OFF, MADE_UP)
-        expected = Oracle(self._read_rows(), days, FIRST, LAST).get_expected()
+        rows = self._read_rows()
+        expected = Oracle(rows, days, FIRST, LAST).get_expected()
         found = {}
         self.clock = self.startPatcher(self.shanghai(f"{FIRST} 00:30"))
         day = FIRST
@@ -148,20 +195,26 @@ class TestRelationshipYear(LedgerCase):
         self.assertGreater(len(self.capped), 2, "the cap was met")
 
     def _check_by_hand(self, found):
-        contacts = {
-            (content, customer, day) for (content, customer, _), day in found.items()
-        }
+        contacts = {}
+        for (content, customer, _source, _due), day in found.items():
+            contacts.setdefault((content, customer), set()).add(str(day))
         for number, name, day, why in BY_HAND:
-            content = self.env.ref(
-                f"branch_relationship.relationship_care_content_{name}"
-            )
-            customer = self.customers[number]
-            contact = (content.id, customer.id, date.fromisoformat(day))
-            self.assertIn(contact, contacts, f"{customer.name}, {name}: {why}")
+            days = contacts.get(self._get_subject(number, name), ())
+            self.assertIn(day, days, f"{number}, {name}: {why}")
+        for number, name, first, last, why in NEVER_BY_HAND:
+            days = contacts.get(self._get_subject(number, name), ())
+            days = [day for day in days if first <= day <= last]
+            self.assertEqual(days, [], f"{number}, {name}: {why}")
+
+    def _get_subject(self, number, name):
+        content = self.env.ref(f"branch_relationship.relationship_care_content_{name}")
+        return content.id, self.customers[number].id
 
     def _run_night(self, day, days):
         """Run the steps of one night; return what the due step made, and check what
         holds after each night."""
+        self._set_clock(day, "00:10")
+        self._land(day)
         self._set_clock(day, "00:30")
         last_id = self._get_last_reason_id()
         self.ledger._generate(day)
@@ -176,6 +229,12 @@ class TestRelationshipYear(LedgerCase):
         self._check_open(day, days)
         self._check_cap(day)
         return made
+
+    def _land(self, day):
+        if day in self.prices:
+            self._deliver_prices(self.prices[day])
+        if day in self.balances:
+            self._deliver_balances(self.balances[day])
 
     def _set_clock(self, day, time):
         """Go on to this time in Shanghai: to freeze the clock anew takes longer."""
@@ -311,11 +370,15 @@ class TestRelationshipYear(LedgerCase):
         return self.env.cr.fetchone()[0] or 0
 
     def _get_made(self, last_id):
-        """Return {(content, customer, due day): day} of the reasons made since, but
-        those of the cadence."""
+        """Return {(content, customer, what, due day): day} of the reasons made since,
+        but those of the cadence."""
         self.env.cr.execute(
             """
-            SELECT r.content_id, t.customer_id, r.due_date, t.due_date, t.done_date
+            SELECT r.content_id, t.customer_id, CASE
+                   WHEN k.trigger NOT IN (
+                        'balance_move', 'birthday', 'festival', 'risk_test_expiring')
+                   THEN split_part(r.cycle, ':', 1)::int END,
+                   r.due_date, t.due_date
               FROM relationship_touchpoint_reason r
               JOIN relationship_touchpoint t ON t.id = r.touchpoint_id
               JOIN relationship_care_content k ON k.id = r.content_id
@@ -324,8 +387,8 @@ class TestRelationshipYear(LedgerCase):
             [last_id],
         )
         rows = self.env.cr.fetchall()
-        self.assertEqual(len(rows), len({row[:3] for row in rows}), rows)
-        return {row[:3]: row[3] for row in rows}
+        self.assertEqual(len(rows), len({row[:4] for row in rows}), rows)
+        return {row[:4]: row[4] for row in rows}
 
     def _get_open_cadences(self):
         self.env.cr.execute(
@@ -344,7 +407,8 @@ class TestRelationshipYear(LedgerCase):
             "contents": self._read(
                 """
                 SELECT k.id, k.trigger, COALESCE(k.lead_days, 0) AS lead_days,
-                       k.notice_days, k.is_service_notice,
+                       k.notice_days, k.is_service_notice, k.direction,
+                       k.threshold_percent, k.threshold_amount,
                        o.ids AS orientations, s.ids AS segments, f.names AS festivals
                   FROM relationship_care_content k
             CROSS JOIN LATERAL (
@@ -379,11 +443,53 @@ class TestRelationshipYear(LedgerCase):
                 )
             },
             "holdings": self._read(
-                """SELECT customer_id, matures_on, next_payment_on, income_on
+                """SELECT id, customer_id, matures_on, next_payment_on, income_on
                      FROM relationship_holding WHERE ref LIKE %s""",
                 "Y%",
             ),
+            "personal_dates": self._read(
+                """SELECT id, customer_id, date, calendar, is_yearly
+                     FROM relationship_personal_date WHERE id = ANY(%s)""",
+                self.personal_dates.ids,
+            ),
+            "funds": self._read(
+                """
+                SELECT h.id, h.customer_id, h.product_id, h.quantity, h.cost_amount,
+                       h.opened_on, h.price_move_percent, h.take_profit_percent,
+                       h.stop_loss_percent,
+                       t.price_move_percent AS product_price_move_percent,
+                       t.take_profit_percent AS product_take_profit_percent,
+                       t.stop_loss_percent AS product_stop_loss_percent
+                  FROM relationship_holding h
+                  JOIN product_template t ON t.id = h.product_id
+                 WHERE h.ref LIKE %s
+                """,
+                "F%",
+            ),
+            "prices": [
+                (landed, self.funds[code].id, *row)
+                for landed, code, *row in get_prices()
+            ],
+            **self._read_assets(),
         }
+
+    def _read_assets(self):
+        """Return what each customer has, and (customer, day, what they have then)."""
+        rows = self._read(
+            """
+            SELECT customer_id, sum(balance) AS amount
+              FROM relationship_holding WHERE customer_id = ANY(%s)
+          GROUP BY customer_id
+            """,
+            [customer.id for customer in self.customers],
+        )
+        assets = {row["customer_id"]: row["amount"] for row in rows}
+        balances = []
+        for day, number, amount in BALANCES:
+            customer_id = self.customers[number].id
+            total = assets[customer_id] - get_savings(number) + amount
+            balances.append((customer_id, date.fromisoformat(day), total))
+        return {"assets": assets, "balances": balances}
 
     def _read(self, query, *params):
         self.env.cr.execute(query, params)

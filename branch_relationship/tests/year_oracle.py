@@ -9,8 +9,10 @@ from datetime import date, timedelta
 
 from borax.calendars.lunardate import LCalendars, LunarDate
 
+from .year_oracle_moves import MoveOracle
+
 #: Contacts that come before a day off, not after it.
-BEFORE = {"birthday", "festival", "payment_due", "maturity"}
+BEFORE = {"birthday", "festival", "payment_due", "personal_date", "maturity"}
 #: What the bank tells may come late: it is due when it can be told.
 TOLD_ON_THE_DAY = {"income_paid"}
 
@@ -44,9 +46,8 @@ class Days:
         return day
 
 
-def get_birthdays(customer, years):
-    """Return the birthdays of these years, by the calendar in which they are kept."""
-    born, kind = customer["birthdate"], customer["birthday_calendar"]
+def get_anniversaries(born, kind, years):
+    """Return the days of these years, by the calendar in which they are kept."""
     if not born:
         return []
     if kind in (None, "solar"):
@@ -88,10 +89,12 @@ def add_year(day):
     return day.replace(year=day.year + 1)
 
 
-class Oracle:
-    """The occasions of a bank whose rows do not change during the year.
+class Oracle(MoveOracle):
+    """The occasions of a bank of whose rows only prices and savings change.
 
-    :param rows: dict of the raw rows of ``contents``, ``customers`` and ``holdings``
+    :param rows: dict of the raw rows of ``contents``, ``customers``, ``holdings``,
+        ``personal_dates`` and ``funds``; ``assets`` by customer; the deliveries of
+        ``prices`` and ``balances``
     """
 
     def __init__(self, rows, days, first, last):
@@ -99,20 +102,37 @@ class Oracle:
         self.first, self.last = first, last
 
     def get_expected(self):
-        """Return {(content, customer, due day): day of the contact}."""
+        """Return {(content, customer, what, due day): day of the contact}; what is the
+        id of the holding, product or day that matters."""
         expected = {}
         for content in self.rows["contents"]:
-            occasions = getattr(self, f"_get_{content['trigger']}", None)
-            for customer_id, day in occasions(content) if occasions else ():
-                customer = self.rows["customers"][customer_id]
-                due = day - timedelta(days=content["lead_days"])
-                moved = self.days.move(due, self._is_before(content))
-                if self._suits(content, customer) and self._is_made(
-                    content, due, moved
-                ):
-                    told = moved if content["trigger"] in TOLD_ON_THE_DAY else due
-                    expected[content["id"], customer_id, told] = moved
+            for customer_id, source, due in (
+                *self._get_dues(content),
+                *self._get_told(content),
+            ):
+                if self._suits(content, self.rows["customers"][customer_id]):
+                    key = content["id"], customer_id, source, due
+                    expected[key] = self.days.move(due, self._is_before(content))
         return expected
+
+    def _get_dues(self, content):
+        """Return what comes on days that are known beforehand."""
+        occasions = getattr(self, f"_get_{content['trigger']}", None)
+        for customer_id, source, day in occasions(content) if occasions else ():
+            due = day - timedelta(days=content["lead_days"])
+            moved = self.days.move(due, self._is_before(content))
+            if self._is_made(content, due, moved):
+                is_told = content["trigger"] in TOLD_ON_THE_DAY
+                yield customer_id, source, moved if is_told else due
+
+    def _get_told(self, content):
+        """Return what was told on the first night on which it was near enough."""
+        for customer_id, source, landed, holds in self.get_moves(content):
+            night = max(landed, self.first)
+            while (self.days.move(night, False) - night).days > content["notice_days"]:
+                night += timedelta(days=1)
+            if night <= self.last and holds(night):
+                yield customer_id, source, night
 
     def _is_before(self, content):
         return content["trigger"] in BEFORE and content["lead_days"] >= 0
@@ -132,11 +152,27 @@ class Oracle:
                 return False
         return not content["segments"] or customer["segment"] in content["segments"]
 
+    def _get_years(self):
+        return range(self.first.year, self.last.year + 2)
+
     def _get_birthday(self, content):
-        years = range(self.first.year, self.last.year + 2)
-        for customer_id, customer in self.rows["customers"].items():
-            for day in get_birthdays(customer, years):
-                yield customer_id, day
+        for customer_id, row in self.rows["customers"].items():
+            for day in get_anniversaries(
+                row["birthdate"], row["birthday_calendar"], self._get_years()
+            ):
+                yield customer_id, None, day
+
+    def _get_personal_date(self, content):
+        for row in self.rows["personal_dates"]:
+            day, kind = row["date"], row["calendar"]
+            if row["is_yearly"]:
+                days = get_anniversaries(day, kind, self._get_years())
+            elif kind == "lunar_as_written":
+                days = [LunarDate(day.year, day.month, day.day).to_solar_date()]
+            else:
+                days = [day]
+            for each in days:
+                yield row["customer_id"], row["id"], each
 
     def _get_festival(self, content):
         for festival in content["festivals"]:
@@ -144,7 +180,7 @@ class Oracle:
                 day = date.fromisoformat(text)
                 for customer_id, customer in self.rows["customers"].items():
                     if is_greeted(customer, festival, day):
-                        yield customer_id, day
+                        yield customer_id, None, day
 
     def _get_maturity(self, content):
         return self._get_holding_days("matures_on")
@@ -158,9 +194,9 @@ class Oracle:
     def _get_holding_days(self, column):
         for holding in self.rows["holdings"]:
             if holding[column]:
-                yield holding["customer_id"], holding[column]
+                yield holding["customer_id"], holding["id"], holding[column]
 
     def _get_risk_test_expiring(self, content):
         for customer_id, customer in self.rows["customers"].items():
             if customer["risk_assessed_on"]:
-                yield customer_id, add_year(customer["risk_assessed_on"])
+                yield customer_id, None, add_year(customer["risk_assessed_on"])
