@@ -10,7 +10,7 @@ import datetime
 import pytest
 from real_data import SHARED
 
-from odoo.addons.branch_relationship.tools import birthday, lunar
+from odoo.addons.branch_relationship.tools import birthday, lunar, occasion
 from odoo.addons.branch_relationship.tools.festival import FestivalRule
 
 TABLE = SHARED / "data" / "calendar" / "lunar_months_1900_2100.csv"
@@ -104,6 +104,41 @@ def test_everybodys_birthday(months):
             key = (year + age, month, day)
             if key in kept and not {key[:2], (year, month)} & AT_MIDNIGHT:
                 assert lunar.lunar_birthday(solar, year + age) == kept[key]
+
+
+def test_every_personal_date(months):
+    """A day that matters, first kept in a leap month or on day 30 too; and its lunar
+    date as if it were solar, as many an identity card has it."""
+    kept = without_midnight(kept_days(months))
+    for solar, year, month, day, _is_leap in days_of(months)[::5]:
+        keys = birthday.birthday_keys(solar, "lunar")
+        for age in (1, 60):
+            expected = kept.get((year + age, month, day))
+            if expected and (year, month) not in AT_MIDNIGHT:
+                assert occasion.occasion_in(keys, year + age) == expected
+    for (year, month, day), expected in kept.items():
+        if (month, day) == (2, 30):
+            continue  # no such solar date can be written
+        written = datetime.date(2024, month, day)
+        keys = birthday.birthday_keys(written, "lunar_as_written")
+        assert occasion.occasion_in(keys, year) == expected
+        if day < 29 or month != 2:
+            once = occasion.once_occasion(
+                written.replace(year=year), "lunar_as_written"
+            )
+            assert once == expected
+
+
+def test_leap_day_of_festivals_and_personal_dates():
+    leap_day = datetime.date(2024, 2, 29)
+    festival = FestivalRule("solar", 2, 29)
+    for setting, month, day in (("feb28", 2, 28), ("mar1", 3, 1)):
+        for year in range(FIRST_YEAR, 2101):
+            is_leap = year % 4 == 0 and year != 2100
+            expected = datetime.date(year, *((2, 29) if is_leap else (month, day)))
+            keys = birthday.birthday_keys(leap_day, "solar")
+            assert occasion.occasion_in(keys, year, setting) == expected
+            assert festival.day_of(year, setting) == expected
 
 
 def test_birthdays_of_every_day(months):
