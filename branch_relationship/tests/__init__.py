@@ -24,6 +24,7 @@ from . import test_relationship_calendar_day
 from . import test_relationship_calendar_day_fill
 from . import test_relationship_care_content_festival
 from . import test_relationship_care_content_index
+from . import test_relationship_care_content_library
 from . import test_relationship_care_content_payment
 from . import test_relationship_care_content_price
 from . import test_relationship_care_content_risk_test
