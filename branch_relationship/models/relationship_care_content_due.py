@@ -161,12 +161,18 @@ class RelationshipCareContent(models.Model):
         )
 
     def _due_maturity(self, content, date):
-        """A holding matures. A maturity that was moved is another occasion."""
+        """A holding matures. A maturity that was moved is another occasion.
+
+        What the bank delivers after the night of its day is told by the last content
+        in use: "matures today" is not said of yesterday where "matured" can be.
+        """
         since, until = content._get_due_window(date)
+        told_since = content._get_told_since(date) if content._is_last() else since
         return SQL(
             """
             SELECT h.customer_id,
-                   h.matures_on - %(lead)s AS due_date,
+                   CASE WHEN h.matures_on - %(lead)s < %(since)s THEN %(date)s::date
+                        ELSE h.matures_on - %(lead)s END AS due_date,
                    'relationship.holding' AS source_model,
                    h.id AS source_id,
                    h.id || ':' || h.matures_on AS cycle
@@ -175,8 +181,22 @@ class RelationshipCareContent(models.Model):
                AND h.matures_on BETWEEN %(first)s AND %(last)s
             """,
             lead=content.lead_days,
-            first=since + timedelta(days=content.lead_days),
+            since=since,
+            date=date,
+            first=min(since, told_since) + timedelta(days=content.lead_days),
             last=until + timedelta(days=content.lead_days),
+        )
+
+    def _is_last(self):
+        """Tell whether no content of this trigger in use comes later than this one."""
+        self.ensure_one()
+        return not self.search_count(
+            [
+                ("trigger", "=", self.trigger),
+                ("company_id", "=", self.company_id.id),
+                ("lead_days", "<", self.lead_days),
+            ],
+            limit=1,
         )
 
     def _due_overdue(self, content, date):

@@ -277,6 +277,46 @@ class TestRelationshipTouchpointDue(DueCase):
         self.assertEqual(self._generate("2026-09-25"), 1)
         self.assertPlan(other, ("2026-09-23", self.maturity_0))
 
+    def _note_night(self, date):
+        self.env["relationship.run"].create(
+            {
+                "date": date,
+                "branch_id": self.sub.id,
+                "company_id": self.company.id,
+                "step": "due",
+                "state": "done",
+            }
+        )
+
+    def test_delivered_after_the_night_of_its_day(self):
+        """Nobody is told today of what matured yesterday, unless nothing else is."""
+        self._note_night("2026-09-23")
+        for is_after_used, content in (
+            (True, self.maturity_after),
+            (False, self.maturity_0),
+        ):
+            self.maturity_after.active = is_after_used
+            other = self._create_customer("Li")
+            ref = f"D{content.id}"
+            self._create_holding(other, self.deposit, ref, matures_on="2026-09-23")
+            self.assertEqual(self._generate("2026-09-24"), 1)
+            self.assertPlan(other, ("2026-09-24", content))
+            self.assertEqual(self._generate("2026-09-24"), 0)
+
+    def test_delivered_days_after_it_matured(self):
+        """It is told as long as its contact would be open, 15 days, and once."""
+        self._create_holding(self.customer, self.deposit, "D1", matures_on="2026-09-16")
+        self.assertEqual(self._generate("2026-10-01"), 1)  # the cadence of the 5th
+        self._note_night("2026-09-30")
+        self.assertEqual(self._generate("2026-10-01"), 1)
+        both = ("2026-10-01", self.maturity_after), ("2026-10-05", self.cadence)
+        self.assertPlan(self.customer, *both)
+        self._note_night("2026-10-01")
+        self.assertEqual(self._generate("2026-10-02"), 0)
+        self._create_holding(self.customer, self.deposit, "D2", matures_on="2026-09-15")
+        self.assertEqual(self._generate("2026-10-02"), 0)
+        self.assertPlan(self.customer, *both)
+
     def test_segments_and_orientation_choose(self):
         value = self.env.ref("branch_relationship.relationship_orientation_value")
         relation = self.env.ref(
