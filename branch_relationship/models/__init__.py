@@ -178,6 +178,7 @@ from . import res_partner_profile
 from . import res_partner_touchpoint
 from . import res_partner_absence
 from . import res_partner_follower
+from . import res_partner_work
 from . import res_partner_segment_override
 from . import res_partner_value
 from . import res_partner_value_explanation

@@ -10,11 +10,7 @@ BATCH_SIZE = 1000
 
 class RelationshipHandover(models.Model):
     """Doing it: the customers go to their new managers and, where these work elsewhere,
-    to their branches; what is open on them goes along (``res_users_work``).
-
-    Whoever covers a customer does so until the day it was meant to end, unless it is
-    the new manager.
-    """
+    to their branches; what is open on them goes along (``res_partner_work``)."""
 
     _inherit = "relationship.handover"
 
@@ -38,7 +34,7 @@ class RelationshipHandover(models.Model):
         self._note_beginning(branches)
         for (source, target, branch), customers in self._get_moves():
             for batch in split_every(BATCH_SIZE, customers.ids, customers.browse):
-                self._move(batch, source, target, branch)
+                self._move(batch, target, branch)
                 self._log(batch, source, target)
         self.write(
             {
@@ -73,13 +69,8 @@ class RelationshipHandover(models.Model):
             rows.branch_id = target._get_branch_after(branch, branches)
         self._keep_figures()
 
-    def _move(self, customers, source, target, branch):
-        """Give these customers of one manager to another."""
+    def _move(self, customers, target, branch):
+        """Give these customers to their new manager."""
         customers = customers.with_context(**QUIET, tracking_disable=True)
-        work = source._find_work(customers)
         customers.write({"user_id": target.id, "branch_id": branch.id})
-        source._give_work(work, target)
-        customers.filtered(lambda row: row.cover_user_id == target).write(
-            {"cover_user_id": False, "cover_until": False}
-        )
         customers.message_subscribe(target.partner_id.ids)

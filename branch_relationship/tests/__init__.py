@@ -109,6 +109,7 @@ from . import test_res_partner_segment_override
 from . import test_res_partner_spread
 from . import test_res_partner_touchpoint
 from . import test_res_partner_value_explanation
+from . import test_res_partner_work
 from . import test_res_users
 from . import test_res_users_clock
 from . import test_res_users_start
