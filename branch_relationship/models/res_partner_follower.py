@@ -22,14 +22,12 @@ class ResPartner(models.Model):
     def _unsubscribe_blind(self, people=None):
         """Let no user follow these cards who may not read them.
 
-        :param people: the contacts of the users to look at; default: of all
+        :param people: the contacts of the users to look at; default: of all colleagues
         """
-        domain = [
-            ("res_model", "=", self._name),
-            ("res_id", "in", self.ids),
-            ("partner_id.user_ids.share", "=", False),
-        ]
-        if people is not None:
+        domain = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        if people is None:
+            domain.append(("partner_id.user_ids.share", "=", False))
+        else:
             domain.append(("partner_id", "in", people.ids))
         # sudo: followers are those of others
         followers = self.env["mail.followers"].sudo().with_context(active_test=False)

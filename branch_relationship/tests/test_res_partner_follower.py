@@ -1,6 +1,7 @@
-from odoo.fields import Date
+from odoo.fields import Command, Date
 from odoo.tests import tagged
 
+from .common import RM
 from .common_ledger import LedgerCase
 
 
@@ -73,6 +74,26 @@ class TestResPartnerFollower(LedgerCase):
         self._follow(self.rm, self.head)
         self.rm.group_ids = self.env.ref("base.group_user")
         self.assertEqual(self._get_told(), self.friend | self.head.partner_id)
+
+    def test_manager_who_is_deleted(self):
+        leaver = self._create_user("rel_leaver", RM)
+        partner = leaver.partner_id
+        self.customer.user_id = leaver
+        self._follow(leaver, self.head)
+        self.friend.message_subscribe(partner.ids)
+        leaver.unlink()
+        self.assertEqual(self._get_told(), self.friend | self.head.partner_id)
+        self.assertTrue(partner.exists())
+        self.assertIn(partner, self.friend.message_partner_ids)
+
+    def test_manager_who_sees_the_portal_alone(self):
+        """A user of the portal whom somebody let follow goes on."""
+        guest = self._create_user("rel_guest", "base.group_portal")
+        self._follow(self.rm, guest)
+        (self.rm | guest).write(
+            {"group_ids": [Command.set(self.env.ref("base.group_portal").ids)]}
+        )
+        self.assertEqual(self._get_told(), self.friend | guest.partner_id)
 
     def test_head_who_stops_leading(self):
         """Whoever still leads the branch, or one above, goes on."""
