@@ -24,6 +24,7 @@ class ResPartner(models.Model):
         moved = customers.filtered(lambda row: row.company_id.id != company_id)
         if not company_id or not moved:
             return
+        moved._check_branch_left(vals)
         elsewhere = [("customer_id", "in", moved.ids), ("company_id", "!=", company_id)]
         holding = moved.env["relationship.holding"].search(elsewhere, limit=1)
         if holding:
@@ -44,5 +45,19 @@ class ResPartner(models.Model):
                     "another company before they are made or skipped.",
                     name=touchpoint.customer_id.name,
                     company=touchpoint.company_id.name,
+                )
+            )
+
+    def _check_branch_left(self, vals):
+        """Refuse a company that is not the branch's: the company follows the branch."""
+        staying = self.filtered("branch_id")
+        if "branch_id" not in vals and staying:
+            raise ValidationError(
+                self.env._(
+                    "%(name)s is a customer of %(branch)s at %(company)s: choose a "
+                    "branch of the other company, and the company follows.",
+                    name=staying[0].name,
+                    branch=staying[0].branch_id.name,
+                    company=staying[0].company_id.name,
                 )
             )

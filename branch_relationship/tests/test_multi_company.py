@@ -1,5 +1,6 @@
 import io
 
+from odoo.exceptions import UserError
 from odoo.fields import Command, Date
 from odoo.tests import tagged
 
@@ -164,6 +165,21 @@ class TestMultiCompany(DueCase):
             self.assertFalse(customer.with_user(user).has_access("read"))
             found = self.env["res.partner"].with_user(user)
             self.assertNotIn(customer, found.search([("ref", "=", "C1")]))
+
+    def test_customers_of_two_are_not_merged(self):
+        contact = self.env["res.partner"].create(
+            {"name": "Contact", "company_id": self.bank.id}
+        )
+        cards = self.customer | self.theirs | contact
+        before = cards.read(["company_id", "name", "ref", "user_id"])
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        for other in self.theirs, contact:
+            for survivor in self.customer, other:
+                with self.assertRaisesRegex(UserError, "several companies: .*Second"):
+                    wizard._merge((self.customer | other).ids, survivor)
+        self.assertEqual(cards.read(["company_id", "name", "ref", "user_id"]), before)
+        wizard._merge((self.theirs | contact).ids, self.theirs)
+        self.assertFalse(contact.exists())
 
     def test_night_of_each(self):
         with self.shanghai("2026-09-23 05:30"):

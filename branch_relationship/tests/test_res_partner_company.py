@@ -57,8 +57,16 @@ class TestResPartnerCompany(LedgerCase):
         self.assertEqual(planned.company_id, self.company)
 
     def test_company_by_itself(self):
-        with self.assertRaisesRegex(ValidationError, "Ledger Customer has holdings"):
+        words = "^Free is a customer of Branch S1 at .*: choose a branch of the other"
+        with self.assertRaisesRegex(ValidationError, words):
             self.both.company_id = self.bank
+        self.assertEqual(self.both.company_id, self.company)
+        self.assertRefused("holdings", branch_id=False, company_id=self.bank.id)
+        self.free.with_user(self.admin).write(
+            {"branch_id": False, "company_id": self.bank.id}
+        )
+        self.assertEqual(self.free.company_id, self.bank)
+        self.assertFalse(self.free.branch_id)
 
     def test_way_back(self):
         """Whoever was moved too early by an earlier version can return."""

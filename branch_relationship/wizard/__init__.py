@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import base_partner_merge_company
 from . import base_partner_merge_disturb
 from . import relationship_calendar_day_fill
 from . import relationship_check
