@@ -275,7 +275,10 @@ class RelationshipFeed(models.Model):
         )
 
     def _warn(self, text):
-        self.message = "\n".join(filter(None, (self.message, text)))
+        """Say this once, however many rows it is about."""
+        lines = (self.message or "").splitlines()
+        if text not in lines:
+            self.message = "\n".join([*lines, text])
 
     def _keep_delivery(self, stream):
         """Keep the file until the delivery is taken."""

@@ -143,9 +143,10 @@ class RelationshipFeed(models.Model):
         return by_key
 
     def _get_users(self, rows, column):
-        """Return the company's active users that the column names, by login."""
+        """Return the company's users that the column names, by login; archived too."""
         logins = {row.cells[column] for row in rows if column in row.cells}
-        users = self.env["res.users"].search(
+        users = self.env["res.users"].with_context(active_test=False)
+        users = users.search(
             [
                 ("login", "in", sorted(logins)),
                 ("share", "=", False),
@@ -158,13 +159,26 @@ class RelationshipFeed(models.Model):
         """Set the rows' user from the login in the column."""
         users = self._get_users(rows, column)
         for row in rows:
-            login = row.cells.get(column)
-            if login in users:
-                row.values["user_id"] = users[login].id
-            elif login:
-                row.reject(
-                    column, self.env._("No active user has the login “%s”.", login)
+            if login := row.cells.get(column):
+                self._resolve_user(row, column, users.get(login))
+
+    def _resolve_user(self, row, column, user):
+        """Take the user, but leave out somebody archived: a new customer waits in the
+        branch pool, and whoever has a known one keeps it."""
+        login = row.cells[column]
+        if not user:
+            row.reject(column, self.env._("No user has the login “%s”.", login))
+        elif user.active:
+            row.values["user_id"] = user.id
+        else:
+            self._warn(
+                self.env._(
+                    "“%(login)s” (%(column)s) is archived and was left out: new rows "
+                    "came in without, known ones keep theirs.",
+                    login=login,
+                    column=column,
                 )
+            )
 
     def _reject_nameless(self, row):
         if not row.record and not row.values.get("name"):

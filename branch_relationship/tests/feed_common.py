@@ -26,9 +26,16 @@ class FeedCase(RelationshipCase):
         return feed
 
     def assertTaken(
-        self, feed, created=0, updated=0, unchanged=0, closed=0, rejected=0
+        self,
+        feed,
+        created=0,
+        updated=0,
+        unchanged=0,
+        closed=0,
+        rejected=0,
+        message="",
     ):
-        self.assertEqual((feed.state, feed.message or ""), ("done", ""))
+        self.assertEqual((feed.state, feed.message or ""), ("done", message))
         self.assertEqual(
             (
                 feed.created_count,

@@ -90,7 +90,18 @@ class TestRelationshipFeedBranch(FeedCase):
         for name in FORMULAS:
             self.assertEqual(self.get_branch(f"{name}C").name, name)
 
-    def test_inactive_head(self):
+    def test_archived_head(self):
+        """The branch comes in without, so that its customers find it."""
         self.colleague.active = False
-        feed = self.deliver("branches", HEADER, "B1,One,,,rel_colleague")
-        self.assertRejects(feed, (2, "head_login", "rel_colleague"))
+        feed = self.deliver(
+            "branches", HEADER, "B1,One,,,rel_colleague", "S1,,,,rel_colleague"
+        )
+        self.assertTaken(
+            feed,
+            created=1,
+            unchanged=1,
+            message="“rel_colleague” (head_login) is archived and was left out: new "
+            "rows came in without, known ones keep theirs.",
+        )
+        self.assertFalse(self.get_branch("B1").user_id)
+        self.assertEqual(self.sub.user_id, self.head)

@@ -81,13 +81,12 @@ class TestRelationshipFeedCustomer(FeedCase):
 
     def test_rejects_and_correction(self):
         self.env["res.partner"].create({"name": "Contact", "ref": "X1"})
-        self.colleague.active = False
         rows = (
             "X1,Ordinary,,,,,,,,,",
             "N2,Two,,2026-02-30,,,,,,,",
             "N3,Three,,,NONE,,,,,,",
             "N4,Four,,,,nobody,,,,,",
-            "N5,Five,,,,rel_colleague,,,,,",
+            "N5,Five,,,,portal,,,,,",
             "N6,Six,other,,,,,,,,",
             "N7,Seven,,,,,friend,,,,",
             "N8,Eight,,,,,,maybe,,,",
@@ -107,7 +106,7 @@ class TestRelationshipFeedCustomer(FeedCase):
             (3, "birthdate", "2026-02-30"),
             (4, "branch_code", "NONE"),
             (5, "rm_login", "nobody"),
-            (6, "rm_login", "rel_colleague"),
+            (6, "rm_login", "portal"),
             (7, "gender", "other"),
             (8, "relationship_stage", "friend"),
             (9, "is_payroll", "maybe"),
@@ -124,7 +123,7 @@ class TestRelationshipFeedCustomer(FeedCase):
             ("2026-02-30,", "2000-02-29,"),
             ("NONE,", "S1,"),
             ("nobody,", "rel_rm,"),
-            ("rel_colleague,", "rel_rm,"),
+            (",portal,", ",rel_rm,"),
             ("other,", ","),
             ("friend,", "met,"),
             ("maybe,", "true,"),
@@ -141,6 +140,29 @@ class TestRelationshipFeedCustomer(FeedCase):
         contact = self.env["res.partner"].search([("name", "=", "Contact")])
         self.assertFalse(contact.relationship_stage)
         self.assertEqual(contact.ref, "X1")
+
+    def test_manager_who_is_archived(self):
+        """Who is new waits in the branch pool; the others stay where they are."""
+        known = self._create_customer("Known", ref="C1")
+        left = self._create_customer("Left", ref="C2", user_id=self.colleague.id)
+        self.colleague.active = False
+        rows = [f"C{number},Name,S1,rel_colleague" for number in (1, 2, 3, 4)]
+        header = "ref,name,branch_code,rm_login"
+        feed = self.deliver("customers", header, *rows)
+        warning = (
+            "“rel_colleague” (rm_login) is archived and was left out: new rows came in "
+            "without, known ones keep theirs."
+        )
+        self.assertTaken(feed, created=2, updated=2, message=warning)
+        self.assertEqual((known.name, known.user_id), ("Name", self.rm))
+        self.assertEqual((left.name, left.user_id), ("Name", self.colleague))
+        new = self.get_customer("C3")
+        self.assertEqual((new.branch_id, new.user_id.id), (self.sub, False))
+        self.assertTrue(new.with_user(self.head).has_access("read"))
+        before = self.get_versions("res_partner")
+        feed = self.deliver("customers", header, *rows)
+        self.assertTaken(feed, unchanged=4, message=warning)
+        self.assertEqual(self.get_versions("res_partner"), before)
 
     def test_row_that_a_rule_of_the_card_refuses(self):
         """The other rows of its batch land."""
