@@ -4,6 +4,9 @@ It turns a run red that skipped a test, or in which Odoo logged a warning, unles
 tests/known_skips.txt or tests/known_warnings.txt list it with a reason. A warning that
 names our addons is never accepted. Records that a test expects (mute_logger,
 assertLogs) do not get here: both cut the logger off from the root.
+
+With several processes (pytest-xdist) each sends its warnings to the first, which
+judges.
 """
 
 import logging
@@ -83,9 +86,16 @@ class Gate:
             )
             self.skips.append(f"{report.nodeid}: {reason}")
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node):
+        self.collector.texts += getattr(node, "workeroutput", {}).get("warnings", [])
+
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session, exitstatus):
         logging.getLogger().removeHandler(self.collector)
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput["warnings"] = self.collector.texts
+            return
         log = Path(os.environ.get("BRANCH_INSTALL_LOG") or os.devnull).read_text(
             errors="replace"
         )

@@ -22,7 +22,8 @@ def odoo():
 @pytest.fixture(scope="session")
 def addons_database(databases, odoo):
     """The name of a database with both addons and nothing else, to be copied."""
-    name = layout.database_name("plain")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    name = layout.database_name(f"plain{worker}")
     databases.clone(os.environ["BRANCH_CORE_TEMPLATE"], name)
     odoo.install(name, install=layout.installed_addons())
     yield name

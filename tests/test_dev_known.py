@@ -62,6 +62,7 @@ def test_warning_about_us_is_never_accepted(tmp_path):
     assert gate.unaccepted_warnings(texts, known.read(path)) == [about_us]
 
 
+@pytest.mark.parametrize("processes", ["0", "2"])
 @pytest.mark.parametrize(
     ("body", "code", "shown"),
     [
@@ -73,12 +74,13 @@ def test_warning_about_us_is_never_accepted(tmp_path):
         ("raise ValueError", 1, "1 failed"),
     ],
 )
-def test_gate_turns_the_run_red(tmp_path, body, code, shown):
+def test_gate_turns_the_run_red(tmp_path, body, code, shown, processes):
     (tmp_path / "test_it.py").write_text(f"{PREAMBLE}def test_it():\n    {body}\n")
     command = [sys.executable, "-m", "pytest", "--rootdir=.", "-p", "no:odoo"]
+    command += ["-n", processes, "-p", "devtools.gate", "test_it.py"]
     env = {**os.environ, "PYTHONPATH": str(layout.ROOT), "BRANCH_INSTALL_LOG": ""}
     done = subprocess.run(
-        [*command, "-p", "devtools.gate", "test_it.py"],
+        command,
         cwd=tmp_path,
         env=env,
         capture_output=True,

@@ -1,17 +1,21 @@
 """Run all tests, browser included: ./dev test [--fast] [what pytest takes].
 
-Without options: on a new copy of a template database with both addons, which is made
-again when their files changed. With --fast: on the last test database, only upgraded
-where files changed. Paths, -k, -x and so on go to pytest. It fails on skips and
-warnings that tests/known_*.txt do not list.
+Without options: on new copies of a template database with both addons, which is made
+again when their files changed, one for each processor. With --fast: on the last test
+database, only upgraded where files changed. Paths, -k, -x and so on go to pytest, and
+then one process runs. It fails on skips and warnings that tests/known_*.txt do not
+list.
 """
 
 import argparse
+import os
 import subprocess
 
 from .. import layout, templates
 from ..progress import say
 from ..workbench import Workbench, locked
+
+MOST_PROCESSES = 4  # each with Odoo and a browser: 1.5 GB
 
 
 def main(arguments):
@@ -29,7 +33,7 @@ def main(arguments):
             "-m",
             "pytest",
             *odoo_options(bench, database),
-            *pytest_arguments,
+            *(pytest_arguments or side_by_side()),
         ]
         say(f"tests on {database}")
         return subprocess.run(
@@ -46,6 +50,12 @@ def parser():
         "--fast", action="store_true", help="keep the last test database"
     )
     return result
+
+
+def side_by_side():
+    """Return what spreads all tests over the processors; a class stays together."""
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    return [f"--numprocesses={processes}", "--dist=loadscope"]
 
 
 def odoo_options(bench, database):
