@@ -133,7 +133,8 @@ class RelationshipDemo(models.AbstractModel):
             )
             for number, touchpoint in enumerate(assigned):
                 mood = ("pleased", "calm")[number]
-                touchpoint.with_user(user).record_outcome(
+                own = touchpoint.with_user(user).with_context(lang=user.lang)
+                own.record_outcome(
                     {
                         "result": "reached",
                         "channel": ("phone", "wechat")[number],
