@@ -151,6 +151,13 @@ class RelationshipTouchpoint(models.Model):
     _branch_due_idx = models.Index(
         "(branch_id, due_date) WHERE state IN ('planned', 'assigned')"
     )
+    # Branch Day: its rule is an OR over several tables, so that no index by branch or
+    # person serves it; few contacts are assigned, held back or of today.
+    _assigned_due_idx = models.Index("(due_date) WHERE state = 'assigned'")
+    _held_due_idx = models.Index(
+        "(due_date) WHERE hold_reason IS NOT NULL AND state IN ('planned', 'assigned')"
+    )
+    _done_date_idx = models.Index("(done_date) WHERE done_date IS NOT NULL")
 
     @api.depends("customer_id")
     def _compute_company_id(self):
