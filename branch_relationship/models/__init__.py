@@ -65,6 +65,9 @@ from . import relationship_festival
 from . import relationship_festival_date
 from . import relationship_figures_mixin
 from . import relationship_forecast
+from . import relationship_forecast_capacity
+from . import relationship_forecast_hold
+from . import relationship_forecast_occasion
 from . import relationship_forecast_personal_date
 from . import relationship_gain_crossing
 from . import relationship_handover_guard

@@ -54,3 +54,23 @@ class RelationshipCareContent(models.Model):
                 for category, channel in CHANNEL_BY_ACTIVITY.items()
             ),
         )
+
+    @api.model
+    def _get_withheld_sql(self, customer, asks):
+        """Return the condition, over the content ``k`` and its activity type ``a``,
+        that the customer does not consent to it (``relationship_touchpoint_hold``).
+
+        :param customer: expression of the customer's id
+        :param asks: condition that marketing needs to be granted
+        """
+        answer = self.env["relationship.consent"]._get_answer_sql(
+            customer, SQL("k.consent_purpose"), self._get_channel_sql()
+        )
+        return SQL(
+            """
+            (k.consent_purpose IS NOT NULL AND COALESCE(
+                %s = 'withdrawn', %s AND k.consent_purpose = 'marketing'))
+            """,
+            answer,
+            asks,
+        )

@@ -37,6 +37,7 @@ class RelationshipCareContent(models.Model):
         return SQL(
             """
             SELECT p.id AS customer_id, day::date AS due_date,
+                   NULL::varchar AS source_model, NULL::integer AS source_id,
                    CASE WHEN day = first THEN p.cadence_start ELSE day::date END::text
                    AS cycle
               FROM res_partner p

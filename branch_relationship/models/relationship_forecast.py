@@ -3,9 +3,6 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..tools.cadence import working_days
-from .relationship_touchpoint import OPEN_STATES
-
 FORECAST_DAYS = 56
 
 
@@ -14,8 +11,10 @@ class RelationshipForecast(models.Model):
 
     Worked out from dates whenever it is read, never stored: what is open in the ledger,
     and what the rules will make due, from the next day at work on. Of reasons that
-    nobody knows ahead (money that moves, news) there are none. All greetings of a
-    content, manager and day are one contact, as they are one unit of capacity.
+    nobody knows ahead (money that moves, news) there are none. What is held back comes
+    when the quiet time is over, or not at all (``relationship_forecast_hold``). All
+    greetings of a content, manager and day are one contact, as they are one unit of
+    capacity.
     """
 
     _name = "relationship.forecast"
@@ -56,19 +55,19 @@ class RelationshipForecast(models.Model):
 
     @property
     def _table_query(self):
-        days = self.env["relationship.calendar.day"]
         today = self.env.user._get_local_today()
-        date = days._get_working_day(today, self.env.company)
-        until = date + timedelta(days=FORECAST_DAYS)
+        until = today + timedelta(days=FORECAST_DAYS)
         return SQL(
             """
             WITH seen AS MATERIALIZED (%(seen)s),
+            closed AS MATERIALIZED (%(closed)s),
             occasion AS (%(occasions)s),
+            placed AS (%(placed)s),
             contact AS (
                 SELECT customer_id, day, (array_agg(
                            content_id ORDER BY is_batched, priority DESC))[1]
                            AS content_id, bool_and(is_batched) AS is_batched
-                  FROM occasion
+                  FROM placed
                  WHERE day <= %(until)s
               GROUP BY customer_id, day
             )
@@ -77,10 +76,12 @@ class RelationshipForecast(models.Model):
               FROM (%(expected)s UNION ALL %(capacity)s) f
             """,
             seen=self._get_seen_query(),
-            occasions=self._get_occasions_query(date, until),
+            closed=self._get_closed_query(today, until),
+            occasions=self._get_occasions_query(today, until),
+            placed=self._get_placed_query(today),
             until=until,
             expected=self._get_expected_query(),
-            capacity=self._get_capacity_query(date, until),
+            capacity=self._get_capacity_query(today, until),
         )
 
     def _get_seen_query(self):
@@ -91,62 +92,8 @@ class RelationshipForecast(models.Model):
                 ("company_id", "in", self.env.companies.ids),
             ]
         )
-        return customers.select("id", "user_id", "branch_id", "segment_id")
-
-    def _get_occasions_query(self, date, until):
-        """Return customer, day and content of all that is open or will fall due."""
-        contents = self.env["relationship.care.content"].sudo()
-        contents = contents.search(
-            [
-                ("trigger", "in", contents._get_forecast_triggers()),
-                ("company_id", "in", self.env.companies.ids),
-            ]
-        )
-        queries = [
-            self._get_content_query(content, date, until) for content in contents
-        ]
-        return SQL(" UNION ALL ").join([self._get_open_query(date), *queries])
-
-    def _get_open_query(self, date):
-        return SQL(
-            """
-            SELECT t.customer_id, greatest(t.due_date, %(date)s) AS day, t.content_id,
-                   t.priority, %(is_batched)s AS is_batched
-              FROM seen
-              JOIN relationship_touchpoint t
-                ON t.customer_id = seen.id AND t.state IN %(open)s
-            """,
-            date=date,
-            is_batched=self.env["relationship.touchpoint.batch"]._get_members_sql(),
-            open=OPEN_STATES,
-        )
-
-    def _get_content_query(self, content, date, until):
-        """Return what this content will make due, less what is in the ledger."""
-        days, moved = content._get_forecast_shift(date, until)
-        return SQL(
-            """
-            SELECT c.id, greatest(COALESCE(s.moved, q.due_date), %(date)s),
-                   %(content)s::int, %(priority)s, %(is_batched)s
-              FROM (%(query)s) q
-              JOIN seen ON seen.id = q.customer_id
-              JOIN res_partner c ON c.id = seen.id
-         LEFT JOIN unnest(%(days)s::date[], %(moved)s::date[]) AS s(day, moved)
-                ON s.day = q.due_date
-             WHERE c.company_id = %(company)s AND %(suits)s
-               AND NOT EXISTS (
-                    SELECT FROM relationship_touchpoint_reason r
-                     WHERE r.key = %(content)s || ':' || c.id || ':' || q.cycle)
-            """,
-            date=date,
-            content=content.id,
-            priority=content.priority,
-            is_batched=content.delivery == "batch",
-            query=content._get_forecast_query(date, until),
-            days=days,
-            moved=moved,
-            company=content.company_id.id,
-            suits=content._get_customer_condition(),
+        return customers.select(
+            "id", "user_id", "branch_id", "segment_id", "company_id", "quiet_until"
         )
 
     def _get_expected_query(self):
@@ -163,29 +110,4 @@ class RelationshipForecast(models.Model):
             WINDOW line AS (
                 PARTITION BY f.is_batched, seen.user_id, f.day, f.content_id)
             """
-        )
-
-    def _get_capacity_query(self, date, until):
-        """Return a row per manager of a seen customer and working day they are here."""
-        calendar = self.env["relationship.calendar.day"]._get_calendar(self.env.company)
-        days = [
-            day for day in working_days(date, FORECAST_DAYS, calendar) if day <= until
-        ]
-        return SQL(
-            """
-            SELECT 'capacity', d.day, NULL::int, u.id, u.sale_team_id, NULL::int,
-                   NULL::int,
-                   COALESCE(NULLIF(u.daily_capacity, 0), NULLIF(b.daily_capacity, 0),
-                            k.relationship_daily_capacity, 0)::numeric
-              FROM (SELECT DISTINCT user_id FROM seen) s
-              JOIN res_users u ON u.id = s.user_id AND u.makes_contacts
-              JOIN res_company k ON k.id = u.company_id
-         LEFT JOIN crm_team b ON b.id = u.sale_team_id
-        CROSS JOIN unnest(%(days)s::date[]) AS d(day)
-             WHERE NOT EXISTS (
-                    SELECT FROM relationship_absence a
-                     WHERE a.user_id = u.id
-                       AND d.day BETWEEN a.date_from AND a.date_to)
-            """,
-            days=days,
         )

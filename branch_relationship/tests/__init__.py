@@ -51,6 +51,7 @@ from . import test_relationship_feed_ui
 from . import test_relationship_festival
 from . import test_relationship_figures
 from . import test_relationship_forecast
+from . import test_relationship_forecast_hold
 from . import test_relationship_gain_crossing
 from . import test_relationship_handover
 from . import test_relationship_handover_back

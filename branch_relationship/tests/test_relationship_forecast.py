@@ -1,29 +1,15 @@
+from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 
-from .common_due import DueCase
-
-TODAY = "2026-09-23"
+from .common import RM
+from .common_forecast import TODAY, ForecastCase
 
 
 @tagged("post_install", "-at_install")
-class TestRelationshipForecast(DueCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._archive_other_customers()
-        cls.startClassPatcher(cls.shanghai(f"{TODAY} 00:30"))
-        cls.customer = cls._create_customer("Wang", own_contact_interval=15)
-
-    def _get_forecast(self, user=None, **values):
-        domain = [(name, "=", value) for name, value in values.items()]
-        self.env.invalidate_all()
-        rows = self.env["relationship.forecast"].with_user(user or self.rm)
-        return rows.search([("kind", "=", "expected"), *domain])
-
-    def _get_days(self, customer):
-        return [str(row.date) for row in self._get_forecast(customer_id=customer.id)]
-
+class TestRelationshipForecast(ForecastCase):
     def test_the_interval_repeats_on_working_days(self):
         self._contact(self.customer, "2026-09-10")
         self.assertEqual(
@@ -99,6 +85,56 @@ class TestRelationshipForecast(DueCase):
         # 41 days from Monday to Friday, one off and one made up, two away
         self.assertEqual(len(rows), 41 - 1 + 1 - 2)
         self.assertEqual(sum(rows.mapped("contact_count")), 39 * 15)
+
+    def test_capacity_follows_the_calendar_of_the_branch(self):
+        bank = self.env["res.company"].create({"name": "Second Bank"})
+        their_rm = self._create_user("rel_their_rm", RM)
+        their_rm.write({"company_ids": [Command.link(bank.id)], "company_id": bank.id})
+        branch = self.env["crm.team"].create(
+            {
+                "name": "Branch B",
+                "branch_code": "B",
+                "company_id": bank.id,
+                "member_ids": [Command.link(their_rm.id)],
+            }
+        )
+        self._create_customer(
+            company_id=bank.id, branch_id=branch.id, user_id=their_rm.id
+        )
+        self.env["relationship.calendar.day"].create(
+            [
+                {"date": "2026-09-24", "company_id": bank.id},
+                {"date": "2026-09-26", "company_id": bank.id, "is_working": True},
+                {"date": "2026-09-25", "company_id": self.company.id},
+            ]
+        )
+        self.admin.company_ids |= bank
+        rows = self.env["relationship.forecast"].with_user(self.admin)
+        rows = rows.with_context(allowed_company_ids=(self.company | bank).ids)
+        rows = rows.search([("kind", "=", "capacity"), ("date", "<=", "2026-09-27")])
+        self.assertEqual(
+            {
+                user: {str(row.date) for row in of_user}
+                for user, of_user in rows.grouped("user_id").items()
+            },
+            {
+                self.rm: {"2026-09-23", "2026-09-24"},
+                their_rm: {"2026-09-23", "2026-09-25", "2026-09-26"},
+            },
+        )
+
+    def test_every_forecast_query_has_the_columns_of_a_due_query(self):
+        triggers = self.cadence._get_forecast_triggers()
+        contents = self.cadence.search([("trigger", "in", triggers)])
+        self.assertIn(self.cadence, contents)
+        date = fields.Date.to_date(TODAY)
+        for content in contents:
+            query = SQL(
+                """SELECT customer_id, due_date, source_model, source_id, cycle
+                     FROM (%s) q LIMIT 0""",
+                content._get_forecast_query(date, date),
+            )
+            self.assertEqual(self.env.execute_query(query), [], content.trigger)
 
     def test_everybody_forecasts_the_customers_they_see(self):
         self._contact(self.customer, "2026-09-10")
