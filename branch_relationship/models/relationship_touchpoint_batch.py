@@ -66,9 +66,11 @@ class RelationshipTouchpointBatch(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "branch_relationship.relationship_touchpoint_action_greetings"
         )
+        name = self[:1].name
         return {
             **action,
-            "name": self[:1].name,
+            "name": name,
+            "display_name": name,
             "domain": [("batch_id", "in", self.ids)],
         }
 
