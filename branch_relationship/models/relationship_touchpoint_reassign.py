@@ -33,7 +33,7 @@ class RelationshipTouchpoint(models.Model):
 
     def _group_expand_user_id(self, users, domain):
         """Show on Branch Day whoever may be given a contact, even if they have none."""
-        if self.env.context.get("my_day_scope") != "branch":
+        if not self.env.context.get("my_day_people"):
             return users
         today = self.env.user._get_local_today()
         absent = self.env["relationship.absence"]._get_absent_users(today)

@@ -138,13 +138,13 @@ class TestRelationshipTouchpointReassign(LedgerCase):
         )
         free = self._create_user("rel_free", RM)
         self.sub.member_ids |= free
-        for scope, users in (("branch", self.rm | free), ("mine", self.rm)):
+        for shown, users in ((True, self.rm | free), (False, self.rm)):
             groups = (
                 self.env["relationship.touchpoint"]
                 .with_user(self.head)
-                .with_context(read_group_expand=True, my_day_scope=scope)
+                .with_context(read_group_expand=True, my_day_people=shown)
                 .web_read_group([("id", "=", self.touchpoint.id)], ["user_id"])
             )["groups"]
             found = {group["user_id"][0]: group["__count"] for group in groups}
-            self.assertEqual(set(found), set(users.ids), scope)
+            self.assertEqual(set(found), set(users.ids), shown)
             self.assertEqual(found[self.rm.id], 1)
