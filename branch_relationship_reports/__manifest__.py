@@ -1,6 +1,6 @@
 {
     "name": "Branch Relationship Reports",
-    "summary": "Plan review, contact analysis and PK exercises for a bank's branches",
+    "summary": "Analysis of the contacts of a bank's branches: result, channel, mood",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "Branch Relationship contributors",

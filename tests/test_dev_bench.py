@@ -22,7 +22,9 @@ def test_bench_explains_itself(checkout):
     assert "usage: ./dev bench" in answer.stdout and "dispatch" in answer.stdout
 
 
-@pytest.mark.parametrize("words", [("--customers", "many"), ("--every-night",)])
+@pytest.mark.parametrize(
+    "words", [("--customers", "many"), ("--every-night",), ("due", "dew")]
+)
 def test_bench_refuses_what_it_does_not_know(checkout, words):
     answer = checkout.dev("bench", *words)
     assert answer.returncode == 2

@@ -9,12 +9,13 @@ from devtools.workbench import Workbench
 @pytest.fixture
 def bench(monkeypatch, tmp_path):
     """The workbench of a checkout without addons, whose databases are made quickly."""
-    monkeypatch.setenv("BRANCH_DB_PREFIX", "templates")
+    prefix = layout.database_name("templates")
+    monkeypatch.setenv("BRANCH_DB_PREFIX", prefix)
     monkeypatch.setattr(layout, "LOCAL", tmp_path)
     monkeypatch.setattr(layout, "ADDONS", ())
     bench = Workbench()
     yield bench
-    for name in bench.databases.names("templates_"):
+    for name in bench.databases.names(f"{prefix}_"):
         bench.databases.drop(name)
 
 

@@ -67,8 +67,16 @@ def _parse():
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--customers", type=int, default=100_000)
     parser.add_argument("--repeat", type=int, default=3, help="the median counts")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(JOBS))
+    parser.add_argument(
+        "names", nargs="*", type=_job, metavar="NAME", help=", ".join(JOBS)
+    )
     return parser.parse_args()
+
+
+def _job(name):
+    if name not in JOBS:
+        raise argparse.ArgumentTypeError(f"{name} is none of {', '.join(JOBS)}")
+    return name
 
 
 if __name__ == "__main__":
