@@ -52,20 +52,21 @@ def land(env, day):
     deliver(env, "prices", _get_prices(day, is_moved=True))
 
 
-def get_disturbance(number):
-    """Return deliveries, (kind, rows), of every customer, holding and price that the
-    night reads; nothing falls due by them, and number 0 puts back what they change."""
-    phone, mask = f"555-{number}", f"*{number}"
-    customers = [{"ref": _ref(*place), "phone": phone} for place in _get_places()]
-    holdings = [{"ref": row["ref"], "account_mask": mask} for row in _get_funds()]
+def get_disturbance(branch, number):
+    """Return deliveries, (kind, rows), of every customer, holding and price of a branch
+    that the night reads; nothing falls due by them, and number 0 puts back what they
+    change."""
+    refs = [_ref(*place) for place in _get_places() if place[0] == branch]
+    customers = [{"ref": ref, "phone": f"555-{number}"} for ref in refs]
+    holdings = [
+        {"ref": row["ref"], "account_mask": f"*{number}"}
+        for row in _get_funds()
+        if row["customer_ref"] in refs
+    ]
     prices = _get_prices(FIRST - timedelta(days=PAST_DAYS), is_moved=False)
     for row in prices:
         row["unit_value"] += number / 1_000_000
-    by_branch = [
-        ("customers", customers[first : first + CUSTOMERS])
-        for first in range(0, len(customers), CUSTOMERS)
-    ]
-    return [("holdings", holdings), ("prices", prices), *by_branch]
+    return [("customers", customers), ("holdings", holdings), ("prices", prices)]
 
 
 def deliver(env, kind, rows):

@@ -42,6 +42,7 @@ CRON = "branch_relationship.ir_cron_relationship_night"
 FEED_CRON = "branch_relationship.relationship_feed_cron_take_deliveries"
 MODELS = "odoo.addons.branch_relationship.models"
 PLACES = ("begun", "worked", "noted")
+MOST_TRIES = 20  # of a delivery during a night
 LONGER = 0.04  # seconds that the next process may live longer than the last one
 OTHERS = """SELECT FROM pg_stat_activity
              WHERE datname = current_database() AND pid != pg_backend_pid()"""
@@ -249,11 +250,13 @@ def run_aborted_jobs(env, points):
 
 
 def disturb(env, number):
-    """Deliver during a night, and again what was interfered with."""
-    for delivery in night_bank.get_disturbance(number):
-        while True:
+    """Deliver during a night, a branch in each transaction, and again what was
+    interfered with."""
+    for branch in range(len(night_bank.BRANCHES) + 1):
+        for _try in range(MOST_TRIES):
             try:
-                night_bank.deliver(env, *delivery)
+                for delivery in night_bank.get_disturbance(branch, number):
+                    night_bank.deliver(env, *delivery)
                 env.cr.commit()
                 break
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:

@@ -184,10 +184,10 @@ def test_killed_at_every_step_of_every_branch_and_after_any_time(bank, undisturb
     assert_same(shots, undisturbed)
 
 
-def test_two_nights_at_the_same_time_and_deliveries_during_one(bank, undisturbed):
-    ends, shots = bank.live("pair", "fed")
-    assert ends[0] == ["one of a pair: ended"] * 2
-    assert ends[1] == ["fed: ended", "night: ended", "put back: ended"]
+def test_deliveries_during_a_night_and_two_at_the_same_time(bank, undisturbed):
+    ends, shots = bank.live("fed", "pair")
+    assert ends[0] == ["fed: ended", "night: ended", "put back: ended"]
+    assert ends[1] == ["one of a pair: ended"] * 2
     assert_same(shots, undisturbed)
 
 
