@@ -177,7 +177,9 @@ class RelationshipTouchpoint(models.Model):
             priority=content.priority,
             sequence=content.sequence,
             is_service_notice=content.is_service_notice,
-            query=content._get_due_query(date),
+            query=content.with_context(
+                relationship_due_branch=branch.id
+            )._get_due_query(date),
             days=[day for day, _before, _after in rows],
             moved=[row[1] if before else row[2] for row in rows],
             company=company.id,

@@ -6,8 +6,8 @@ class ResPartner(models.Model):
     """How a customer leaves: as lost, which the night and every list know of.
 
     An archived customer is out of sight of all of them, and soon of mind. So heads
-    archive, within their branches, and administrators; nobody deletes but the
-    administrator who merges.
+    archive, within their branches, and administrators; these delete whom the ledger
+    does not know, and merge the others.
     """
 
     _inherit = "res.partner"
@@ -29,6 +29,20 @@ class ResPartner(models.Model):
                     "%(name)s is a customer and stays in the books: set the stage "
                     "Lost instead.",
                     name=customers[0].name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_known(self):
+        """The ledger keeps every contact, whoever deletes, and so its customer."""
+        # sudo: whoever deletes need not see the ledger
+        ledger = self.env["relationship.touchpoint"].sudo()
+        if known := ledger.search([("customer_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "The ledger keeps every contact with %(name)s: set the stage Lost, "
+                    "or merge the two cards if there are two.",
+                    name=known.customer_id.name,
                 )
             )
 

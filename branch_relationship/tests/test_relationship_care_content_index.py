@@ -73,9 +73,12 @@ class TestRelationshipCareContentIndex(RelationshipCase):
         )
 
     def _get_plan(self, content):
-        rows = self.env.execute_query(
-            SQL("EXPLAIN %s", content._get_due_query(date(2026, 9, 28)))
-        )
+        """Explain the query, of prices that of what is told of them."""
+        query = {
+            "price_move": content._get_told_moves_sql,
+            "dividend": content._get_told_dividends_sql,
+        }.get(content.trigger, content._get_due_query)
+        rows = self.env.execute_query(SQL("EXPLAIN %s", query(date(2026, 9, 28))))
         return "\n".join(line for [line] in rows)
 
     def test_triggers_are_served(self):

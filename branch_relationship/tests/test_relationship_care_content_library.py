@@ -6,12 +6,13 @@ from odoo.tests import TransactionCase, tagged
 PREFIX = "relationship_care_content_"
 EVERYBODY, RELATIONSHIP, TRACKED = (), ("relationship",), ("service", "value")
 UPPER, OTHERS = ("high_high", "low_high"), ("high_low", "low_low")
-#: What DOMAIN.md has: content -> trigger, lead days, orientations, segments, delivery,
-#: active. Emotional care is for the relationship orientation; service notices, regular
-#: talk, the birthday and the two great festivals are for everybody, and so is money that
-#: leaves or comes and the risk test; all other tracking is for value and service.
+#: What DOMAIN.md has: content -> trigger, lead days, orientations, segments,
+#: delivery, active. Emotional care is for the relationship orientation. Everybody's
+#: are service notices, regular talk, the birthday, the two great festivals, money
+#: that leaves or comes and the risk test. All other tracking is for value and
+#: service.
 LIBRARY = {
-    # emotional care: regular talk, festivals, birthday, days that matter, what they like
+    # emotional care: talk, birthday, days that matter, festivals, what they like
     "cadence": ("cadence", 0, EVERYBODY, (), "personal", True),
     "birthday": ("birthday", 0, EVERYBODY, (), "personal", True),
     "personal_date": ("personal_date", 0, RELATIONSHIP, (), "personal", True),

@@ -62,6 +62,25 @@ class TestRelationshipCareContentPrice(FeedCase, DueCase):
             list(expected),
         )
 
+    def test_holders_of_every_branch(self):
+        """Of each branch in its own chunk, and of none; once each."""
+        elsewhere = self._create_customer(
+            "Else", branch_id=self.other.id, user_id=self.other_rm.id
+        )
+        nobody = self._create_customer("Nobody's", branch_id=False)
+        for customer in elsewhere | nobody:
+            ref = f"F{customer.id}"
+            self._create_holding(customer, self.fund, ref, quantity=1, balance=1)
+        self._land(("2026-09-28", "1.00"), ("2026-09-29", "0.94", "0.01"))
+        day = fields.Date.to_date("2026-09-29")
+        for branch in self.sub, self.other, self.env["crm.team"]:
+            made = self.touchpoints._generate_branch(self.company, branch, day)
+            self.assertEqual(made, 1, branch.name)
+        both = self.price_fall, self.dividend
+        for customer in self.customer | elsewhere | nobody:
+            self.assertPlan(customer, ("2026-09-29", *both))
+        self.assertEqual(self._generate("2026-09-29"), 0)
+
     # finding
 
     def test_history_is_followed_and_calls_nobody(self):

@@ -183,6 +183,48 @@ class TestRelationshipTouchpointDispatch(LedgerCase):
         self._create_touchpoint(due.customer_id, DAY, self.urgent)
         self.assertEqual(due.activity_ids.summary, "Urgent and 1 more")
 
+    def test_more_than_five_hundred(self):
+        """Where Odoo's own scheduling of activities stops."""
+        count = 510
+        self.rm.daily_capacity = count + 1
+        due = self._create_due(count)
+        self.env["mail.mail"].search([]).unlink()
+        self.assertEqual(self.ledger._dispatch_branch(self.sub, DAY), count)
+        self.assertEqual(due.mapped("activity_ids.res_id"), due.customer_id.ids)
+        self.assertEqual(due.activity_ids.user_id, self.rm)
+        done, left = due[:505], due[505:]
+        done.activity_ids.with_user(self.rm).action_feedback()
+        self.env.invalidate_all()
+        self.assertEqual(set(done.mapped("state")), {"done"})
+        self.assertEqual(done.done_user_id, self.rm)
+        self.rm.action_archive()
+        self.env.invalidate_all()
+        self.assertEqual(left.mapped("state"), ["planned"] * 5)
+        self.assertFalse(left.user_id or left.activity_ids)
+        self.assertFalse(self.env["mail.mail"].search([]))
+
+    def test_archiving_a_manager_of_more_than_five_hundred(self):
+        """Odoo deletes the open activities of whoever is archived."""
+        count = 510
+        self.rm.daily_capacity = count
+        due = self._create_due(count)
+        due._assign()
+        own = [
+            customer.activity_schedule(
+                "mail.mail_activity_data_todo", user_id=self.rm.id
+            )
+            for customer in due.customer_id
+        ]
+        own = self.env["mail.activity"].browse(row.id for row in own)
+        self.rm.with_user(self.env.ref("base.user_admin")).action_archive()
+        self.env.invalidate_all()
+        self.assertEqual(len(own.exists()), count)
+        self.assertFalse(own.user_id or due.user_id)
+        self.assertEqual(set(due.mapped("state")), {"planned"})
+        text = self._get_notices(self.head)[0]
+        self.assertIn("Open work that waits for a colleague: contacts 510", text)
+        self.assertIn("activities 510", text)
+
     def test_query_count(self):
         """At most 45 queries, however many managers and contacts."""
         users = self.env["res.users"].browse()

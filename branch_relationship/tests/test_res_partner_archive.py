@@ -78,3 +78,39 @@ class TestResPartnerArchive(RelationshipCase):
         self.assertTrue(self.customer.exists())
         self.ordinary.with_user(self.rm).unlink()
         self.assertFalse(self.ordinary.exists())
+
+    def test_administrator_deletes_whom_the_ledger_does_not_know(self):
+        """What hangs on the card goes with it, and nothing of another's."""
+        kept = self._create_customer("Kept")
+        product = self._create_product("deposit")
+        for number, customer in enumerate(self.customer | kept):
+            self._create_holding(customer, product, f"H{number}", balance=5)
+            customer.activity_schedule(
+                "mail.mail_activity_data_todo", user_id=self.rm.id
+            )
+        lead = self.env["crm.lead"].create(
+            {"name": "Loan", "partner_id": self.customer.id}
+        )
+        self.admin.group_ids += self.env.ref("base.group_partner_manager")
+        gone = self.customer.id
+        self.customer.with_user(self.admin).unlink()
+        self.env.invalidate_all()
+        self.assertFalse(lead.partner_id)
+        for model, name in (
+            ("relationship.holding", "customer_id"),
+            ("mail.activity", "res_id"),
+        ):
+            found = self.env[model].search([(name, "in", (gone, kept.id))])
+            self.assertEqual(found.mapped(name), kept.ids if name == "res_id" else kept)
+
+    def test_whom_the_ledger_knows_nobody_deletes(self):
+        touchpoint = self.env["relationship.touchpoint"].create(
+            {"customer_id": self.customer.id, "due_date": "2026-09-23"}
+        )
+        touchpoint.record_outcome({"result": "reached"})
+        self.admin.group_ids += self.env.ref("base.group_partner_manager")
+        for user in self.admin | self.env.ref("base.user_root"):
+            with self.assertRaisesRegex(UserError, "every contact with Wang"):
+                (self.ordinary | self.customer).with_user(user).unlink()
+        self.assertEqual(touchpoint.customer_id, self.customer)
+        self.assertTrue(self.ordinary.exists())
