@@ -21,6 +21,7 @@ from . import product_category
 from . import product_template
 from . import relationship_absence
 from . import relationship_asset_move
+from . import relationship_asset_move_clean
 from . import relationship_calendar_day
 from . import relationship_calendar_day_fill
 from . import relationship_care_content

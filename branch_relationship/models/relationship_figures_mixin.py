@@ -26,6 +26,9 @@ class RelationshipFiguresMixin(models.AbstractModel):
     relationship_risk_test_months = fields.Integer(
         related="company_id.relationship_risk_test_months", readonly=False
     )
+    relationship_asset_move_months = fields.Integer(
+        related="company_id.relationship_asset_move_months", readonly=False
+    )
     relationship_leap_day = fields.Selection(
         related="company_id.relationship_leap_day", readonly=False
     )

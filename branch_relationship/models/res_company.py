@@ -25,6 +25,11 @@ class ResCompany(models.Model):
     relationship_risk_test_months = fields.Integer(
         default=12, help="Months for which a customer's risk test is valid."
     )
+    relationship_asset_move_months = fields.Integer(
+        default=24,
+        help="Months for which moves of assets are kept; 0: always. Those of which a "
+        "contact tells stay.",
+    )
     relationship_digest_mail = fields.Boolean(
         string="Morning Mail",
         help="Whether relationship managers and branch heads are told by mail, too, "
@@ -39,7 +44,8 @@ class ResCompany(models.Model):
 
     _relationship_counts = models.Constraint(
         """CHECK(relationship_daily_capacity >= 0 AND relationship_downgrade_months >= 0
-             AND relationship_cover_days >= 0)""",
+             AND relationship_cover_days >= 0
+             AND relationship_asset_move_months >= 0)""",
         "Contacts a day, months and days of cover are not negative.",
     )
     _relationship_risk_test_months = models.Constraint(

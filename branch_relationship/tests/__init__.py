@@ -20,6 +20,7 @@ from . import test_planner
 from . import test_price_move
 from . import test_relationship_absence
 from . import test_relationship_asset_move
+from . import test_relationship_asset_move_clean
 from . import test_relationship_calendar_day
 from . import test_relationship_calendar_day_fill
 from . import test_relationship_care_content_festival

@@ -14,8 +14,9 @@ FIGURES = [
     "relationship_night_hour",
     "relationship_leap_day",
     "relationship_risk_test_months",
+    "relationship_asset_move_months",
 ]
-DEFAULTS = (15, 3, 3, 30, 5.0, "feb28", 12)
+DEFAULTS = (15, 3, 3, 30, 5.0, "feb28", 12, 24)
 DISTURB_FIGURES = {
     "relationship_marketing_consent": ("granted", "open"),
     "relationship_contact_cap": (4, 3),
@@ -56,12 +57,13 @@ class TestRelationshipFigures(RelationshipCase):
         figures.relationship_night_hour = 4.5
         figures.relationship_leap_day = "mar1"
         figures.relationship_risk_test_months = 24
+        figures.relationship_asset_move_months = 36
         self.assertEqual(figures.save().display_name, "Figures")
-        self.assertFigures(12, 6, 2, 10, 4.5, "mar1", 24)
+        self.assertFigures(12, 6, 2, 10, 4.5, "mar1", 24, 36)
         self.assertFigures(*DEFAULTS, company=self.other_company)
         figures.relationship_daily_capacity = 9
         figures.save()
-        self.assertFigures(9, 6, 2, 10, 4.5, "mar1", 24)
+        self.assertFigures(9, 6, 2, 10, 4.5, "mar1", 24, 36)
 
     def test_administrator_says_when_not_to_disturb(self):
         figures = self._open(self.admin)
