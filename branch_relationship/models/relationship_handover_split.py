@@ -29,7 +29,8 @@ class RelationshipHandover(models.Model):
 
     def _split(self, users):
         lines = self.env["relationship.handover.line"]
-        shares = split(self._get_loads(), self._get_room(users))
+        owners = {line.id: line.customer_id.user_id for line in self.line_ids}
+        shares = split(self._get_loads(), self._get_room(users), owners)
         for user, ids in shares.items():
             lines.browse(ids).write({"user_id": user.id})
 

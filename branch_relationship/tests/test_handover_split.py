@@ -42,5 +42,25 @@ class TestHandoverSplit(BaseCase):
             counts = [sum(row[0] == load for row in share) for load in classes]
             self.assertEqual(counts, [10] * 5)
 
+    def test_who_has_a_customer_keeps_a_fair_share(self):
+        """Six contacts among three: two each, and no customer moves without need."""
+        customers = [(name, 1.0) for name in "abcdef"]
+        owners = dict(zip("abcdef", "xxxxyy", strict=True))
+        shares = split(customers, dict.fromkeys("xyz", (0, 0, 10)), owners)
+        self.assertEqual(shares, {"x": ["a", "b"], "y": ["e", "f"], "z": ["c", "d"]})
+
+    def test_fair_share_counts_what_one_has_and_can_do(self):
+        """Eight contacts with those of x: six to x, who can do three times as much."""
+        customers = [(number, 1.0) for number in range(4)]
+        owners = dict.fromkeys(range(4), "x")
+        shares = split(customers, {"x": (4.0, 4, 30), "y": (0, 0, 10)}, owners)
+        self.assertEqual(shares, {"x": [0, 1], "y": [2, 3]})
+
+    def test_fair_share_of_those_who_take_no_contacts(self):
+        customers = [(number, 0) for number in range(5)]
+        owners = {0: "y", 1: "y", 2: "y", 3: "y", 4: "w"}
+        shares = split(customers, {"x": (9.0, 1, 10), "y": (0, 0, 10)}, owners)
+        self.assertEqual(shares, {"x": [3, 4], "y": [0, 1, 2]})
+
     def test_nobody_and_nothing(self):
         self.assertEqual(split([], {"x": (0, 0, 1)}), {"x": []})

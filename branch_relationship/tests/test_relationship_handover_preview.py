@@ -71,6 +71,21 @@ class TestRelationshipHandoverPreview(HandoverCase):
         self.customers.user_id = self.rm
         self.assertFigures(handover, *expected)
 
+    def test_split_among_who_has_them_moves_few(self):
+        """0.5133 contacts a day for 31: 0.0166 each. Li Na keeps her three (0.28 of 21:
+        0.0133), Wang Wei has room for none of his two besides his others (0.1867 of 10:
+        0.0187): one goes to Li Na, then he is less busy (0.014 against 0.0156)."""
+        self.rm.daily_capacity = 21
+        self.customers[3:5].user_id = self.colleague
+        handover = self._prepare(self.head, self.customers, self.rm, self.colleague)
+        handover.action_split()
+        self.env.invalidate_all()
+        moved = handover.line_ids.filtered(
+            lambda line: line.user_id != line.from_user_id
+        )
+        self.assertEqual(moved.customer_id, self.customers[4])
+        self.assertEqual(moved.user_id, self.rm)
+
     def test_manager_who_keeps_a_share(self):
         handover = self._prepare(self.head, self.customers[:2], self.rm, self.colleague)
         lines = handover.line_ids
