@@ -24,7 +24,7 @@ class RelationshipForecast(models.Model):
     _rec_name = "customer_id"
 
     kind = fields.Selection(
-        [("expected", "Expected"), ("capacity", "Capacity")], readonly=True
+        [("expected", "Expected"), ("capacity", "Can Be Done")], readonly=True
     )
     date = fields.Date(readonly=True)
     customer_id = fields.Many2one("res.partner", readonly=True)
@@ -71,7 +71,8 @@ class RelationshipForecast(models.Model):
                  WHERE day <= %(until)s
               GROUP BY customer_id, day
             )
-            SELECT row_number() OVER (ORDER BY date, kind, user_id, customer_id) AS id,
+            SELECT row_number() OVER (
+                       ORDER BY date, kind DESC, user_id, customer_id) AS id,
                    f.*
               FROM (%(expected)s UNION ALL %(capacity)s) f
             """,
