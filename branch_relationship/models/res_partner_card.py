@@ -102,3 +102,10 @@ class ResPartner(models.Model):
         self.ensure_one()
         if not self.relationship_stage:
             self.write({"relationship_stage": "prospect"})
+
+    def get_formview_id(self, access_uid=None):
+        """Open a customer by the form made for it, wherever the name is clicked."""
+        # sudo: only whether this is a customer; the form itself asks for the right
+        if self.env.user.has_group(RM_GROUP) and self.sudo().relationship_stage:
+            return self.env.ref("branch_relationship.res_partner_view_form").id
+        return super().get_formview_id(access_uid=access_uid)

@@ -185,3 +185,16 @@ class TestResPartnerCard(RelationshipCase):
         self.assertEqual(customer.relationship_stage, "prospect")
         self.assertEqual(customer.user_id, self.rm)
         self.assertEqual(customer.company_id, self.company)
+
+    def test_a_customer_is_opened_by_its_own_form(self):
+        form = self.env.ref("branch_relationship.res_partner_view_form").id
+        contact = self.env["res.partner"].create({"name": "Supplier"})
+        for user, partner, view in (
+            (self.rm, self.customer, form),
+            (self.admin, self.customer, form),
+            (self.rm, contact, False),
+            (self.employee, contact, False),
+            (self.employee, self.customer, False),
+        ):
+            action = partner.with_user(user).get_formview_action()
+            self.assertEqual(action["views"], [(view, "form")])

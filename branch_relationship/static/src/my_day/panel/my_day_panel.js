@@ -97,12 +97,10 @@ export class MyDayPanel extends Component {
         return this.action.doAction(action);
     }
 
-    openCustomer() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "res.partner",
-            res_id: this.panel.customer_id,
-            views: [[false, "form"]],
-        });
+    async openCustomer() {
+        const action = await this.orm.call("res.partner", "get_formview_action", [
+            [this.panel.customer_id],
+        ]);
+        return this.action.doAction(action);
     }
 }
