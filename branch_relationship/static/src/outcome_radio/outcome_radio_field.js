@@ -5,7 +5,8 @@ import {radioField, RadioField} from "@web/views/fields/radio/radio_field";
 
 /**
  * Radio buttons for the keyboard: a hotkey for each choice, the field may take the
- * focus when the dialog opens, and Enter presses the dialog's first button.
+ * focus when the dialog opens with all filled in, and Enter presses the dialog's first
+ * button.
  */
 export class OutcomeRadioField extends RadioField {
     static template = "branch_relationship.OutcomeRadioField";
@@ -20,9 +21,20 @@ export class OutcomeRadioField extends RadioField {
         this.root = useRef("root");
         onMounted(() => {
             if (this.props.isFocused) {
-                this.root.el.querySelector("input:checked")?.focus();
+                (this.getMissing() || this.getChecked())?.focus();
             }
         });
+    }
+
+    /** The first field of the form that must be filled in and is not yet. */
+    getMissing() {
+        const form = this.root.el.closest(".o_form_view");
+        const fields = form?.querySelectorAll(".o_required_modifier input[type=text]");
+        return [...(fields || [])].find((input) => !input.value);
+    }
+
+    getChecked() {
+        return this.root.el.querySelector("input:checked");
     }
 
     getHotkey(index) {
