@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from odoo.exceptions import AccessError
 from odoo.fields import Date
 from odoo.tests import tagged
@@ -176,6 +178,16 @@ class TestRelationshipTouchpointBatch(LedgerCase):
         self.assertEqual(
             strip["empty"], "Nobody is left to call. Greetings to send: 3."
         )
+
+    def test_the_list_loaded_again_holds_greetings_alone(self):
+        """Reloading the page opens the action without the line it came from."""
+        greetings = self._dispatch_greetings(2)
+        self._create_touchpoint(self._create_customer(), DAY)
+        action = self.env.ref(
+            "branch_relationship.relationship_touchpoint_action_greetings"
+        )
+        domain = literal_eval(action.domain or "[]")
+        self.assertEqual(self.ledger.with_user(self.rm).search(domain), greetings)
 
     def test_a_head_sees_one_line_of_all(self):
         self._create_greetings(2, user_id=self.colleague.id)
