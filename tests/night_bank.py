@@ -47,9 +47,20 @@ def build(env, past):
 
 
 def land(env, day):
-    """Deliver what this day brings: money, prices and payments."""
+    """Deliver what this day brings: money, prices, payments and news."""
     deliver(env, "holdings", [*_get_savings(day), *_get_payments(day)])
     deliver(env, "prices", _get_prices(day, is_moved=True))
+    env["relationship.news"].create(
+        {
+            "name": f"News of {day}",
+            "is_financial": True,
+            "product_ids": env["product.template"]
+            .search([("default_code", "=", "FALL")])
+            .ids,
+            "date_from": day,
+            "date_until": day + timedelta(days=7),
+        }
+    )
 
 
 def get_disturbance(branch, number):

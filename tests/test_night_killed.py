@@ -22,6 +22,7 @@ TRIGGERS = {
     "festival",
     "income_paid",
     "maturity",
+    "news",
     "overdue",
     "payment_due",
     "personal_date",

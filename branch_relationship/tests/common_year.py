@@ -7,13 +7,16 @@ from .common_ledger import LedgerCase
 from .feed_common import FeedCase
 from .year_bank import (
     BALANCES,
+    CAT_LOVER,
     CUSTOMERS,
     FUND_HOLDINGS,
     FUNDS,
     HOLDINGS,
     MADE_UP,
+    NEWS,
     OFF,
     PERSONAL_DATES,
+    PET_LOVERS,
     get_prices,
     get_savings,
 )
@@ -46,6 +49,7 @@ class YearCase(FeedCase, LedgerCase):
             cls._create_holdings()
             cls._create_funds()
             cls._create_personal_dates()
+            cls._create_news()
             cls._start_deliveries()
         cls.starts, cls.capped = {}, set()
 
@@ -119,6 +123,28 @@ class YearCase(FeedCase, LedgerCase):
                     **dict(zip(names, values, strict=True)),
                 }
                 for customer, *values in PERSONAL_DATES
+            ]
+        )
+
+    @classmethod
+    def _create_news(cls):
+        pets = cls.env.ref("branch_relationship.res_partner_category_interest_pet")
+        cats = pets.create({"name": "Cats", "parent_id": pets.id})
+        for number in PET_LOVERS:
+            cls.customers[number].category_id = pets
+        cls.customers[CAT_LOVER].category_id = cats
+        cls.news = cls.env["relationship.news"].create(
+            [
+                {
+                    "name": f"News of {first}",
+                    "is_financial": bool(code),
+                    "product_ids": cls.funds[code].ids if code else [],
+                    "interest_ids": [] if code else pets.ids,
+                    "branch_id": False,
+                    "date_from": first,
+                    "date_until": last,
+                }
+                for code, first, last in NEWS
             ]
         )
 

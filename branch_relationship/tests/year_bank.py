@@ -70,6 +70,17 @@ PERSONAL_DATES = [
     (12, "Wedding", "customer", "1995-08-08", "solar", True),
 ]
 
+#: Customers who like pets, and the one who likes cats, which are pets.
+PET_LOVERS, CAT_LOVER = (0, 1, 3, 11), 10
+#: for holders of this fund, or for friends of pets; valid from, valid until
+NEWS = [
+    ("CALM", "2026-02-19", "2026-03-05"),
+    ("BRISK", "2026-05-01", "2026-05-05"),
+    ("BRISK", "2026-07-08", "2026-07-20"),
+    (None, "2026-10-05", "2026-10-20"),
+    (None, "2026-12-25", "2026-12-25"),
+]
+
 #: Funds: their own thresholds of price moves, take profit and stop loss.
 FUNDS = {"CALM": (0, 0, 0), "BRISK": (8, 12, 6)}
 #: customer, fund, quantity, cost, opened on, own thresholds as above

@@ -104,6 +104,12 @@ BY_HAND = [
     (3, "take_profit", "2026-03-23", "930.48 of 820; 12 % of the product"),
     (8, "take_profit", "2026-03-13", "431.92 of 410; 5 % of its own"),
     (8, "take_profit", "2026-07-31", "437.24; at 423.64 on 6 July it was back"),
+    # news, to holders and to friends of a thing
+    (1, "news_product", "2026-02-24", "15 to 23 February are off"),
+    (3, "news_product", "2026-07-08", "a Wednesday"),
+    (0, "news_interest", "2026-10-08", "1 to 7 October are off"),
+    (10, "news_interest", "2026-10-08", "whoever likes cats likes pets"),
+    (3, "news_interest", "2026-12-25", "valid on this one Friday"),
     # savings that fell or rose by a fifth and 50,000
     (0, "balance_fall", "2026-03-10", "300,000 of 1,010,000"),
     (3, "balance_fall", "2026-04-07", "the 4th to the 6th are off"),
@@ -126,6 +132,9 @@ NEVER_BY_HAND = [
     (9, "take_profit", "2026-02-02", "2027-01-31", "beyond from the first on"),
     (2, "stop_loss", "2026-07-17", "2026-10-13", "at 3.4 % it is not back yet"),
     (7, "stop_loss", "2026-02-02", "2027-01-31", "its cost is not known"),
+    (3, "news_product", "2026-05-01", "2026-05-31", "out of date after the holiday"),
+    (0, "news_product", "2026-02-02", "2027-01-31", "of another orientation"),
+    (1, "news_interest", "2026-02-02", "2027-01-31", "of another orientation"),
     (0, "balance_rise", "2026-02-02", "2027-01-31", "only came back"),
     (4, "balance_fall", "2026-02-02", "2027-01-31", "less than a fifth"),
     (5, "balance_fall", "2026-02-02", "2027-01-31", "back before the holiday ended"),

@@ -93,8 +93,8 @@ class Oracle(MoveOracle):
     """The occasions of a bank of whose rows only prices and savings change.
 
     :param rows: dict of the raw rows of ``contents``, ``customers``, ``holdings``,
-        ``personal_dates`` and ``funds``; ``assets`` by customer; the deliveries of
-        ``prices`` and ``balances``
+        ``personal_dates``, ``funds``, ``news`` and ``interests``; ``assets`` by
+        customer; the deliveries of ``prices`` and ``balances``
     """
 
     def __init__(self, rows, days, first, last):

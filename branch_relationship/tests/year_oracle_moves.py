@@ -142,6 +142,33 @@ class MoveOracle:
                         ),
                     )
 
+    def _get_news_moves(self, content):
+        for news in self.rows["news"]:
+            if news["is_financial"] != (content["category"] == "tracking"):
+                continue
+            for customer_id in self._get_audience(news):
+                yield (
+                    customer_id,
+                    news["id"],
+                    news["date_from"],
+                    lambda night, news=news: night <= news["date_until"],
+                )
+
+    def _get_audience(self, news):
+        """Return the holders of its products, or the friends of its interests and of
+        those one below."""
+        if news["is_financial"]:
+            return {
+                holding["customer_id"]
+                for holding in self.rows["funds"]
+                if holding["product_id"] in news["products"]
+            }
+        return {
+            row["customer_id"]
+            for row in self.rows["interests"]
+            if {row["interest"], row["parent"]} & set(news["interests"])
+        }
+
     def _is_any_far(self, before, after):
         return any(
             is_far(content, before, after)

@@ -12,8 +12,9 @@ class YearRows:
         return {
             "contents": self._read(
                 """
-                SELECT k.id, k.trigger, COALESCE(k.lead_days, 0) AS lead_days,
-                       k.notice_days, k.is_service_notice, k.direction,
+                SELECT k.id, k.trigger, k.category,
+                       COALESCE(k.lead_days, 0) AS lead_days, k.notice_days,
+                       k.is_service_notice, k.direction,
                        k.threshold_percent, k.threshold_amount,
                        o.ids AS orientations, s.ids AS segments, f.names AS festivals
                   FROM relationship_care_content k
@@ -71,6 +72,29 @@ class YearRows:
                  WHERE h.ref LIKE %s
                 """,
                 "F%",
+            ),
+            "news": self._read(
+                """
+                SELECT n.id, n.is_financial, n.date_from, n.date_until,
+                       ARRAY(SELECT product_template_id
+                               FROM product_template_relationship_news_rel
+                              WHERE relationship_news_id = n.id) AS products,
+                       ARRAY(SELECT res_partner_category_id
+                               FROM relationship_news_res_partner_category_rel
+                              WHERE relationship_news_id = n.id) AS interests
+                  FROM relationship_news n WHERE n.id = ANY(%s)
+                """,
+                self.news.ids,
+            ),
+            "interests": self._read(
+                """
+                SELECT l.partner_id AS customer_id, l.category_id AS interest,
+                       t.parent_id AS parent
+                  FROM res_partner_res_partner_category_rel l
+                  JOIN res_partner_category t ON t.id = l.category_id
+                 WHERE l.partner_id = ANY(%s)
+                """,
+                [customer.id for customer in self.customers],
             ),
             "prices": [
                 (landed, self.funds[code].id, *row)
