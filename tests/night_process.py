@@ -89,11 +89,10 @@ class Nights:
     def fed(self):
         logging.getLogger("odoo.sql_db").disabled = True  # says what is tried again
         night = self.fork(run_loop)
-        count = 0
+        numbers = itertools.count(1)
         while not os.waitid(os.P_PID, night, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-            count += 1
-            os.waitpid(self.fork(disturb, count), 0)
-        self.tell("fed" if count > 1 else "not fed", night)
+            os.waitpid(self.fork(disturb, next(numbers)), 0)
+        self.tell("fed", night)
         self.night()
         self.tell("put back", self.fork(disturb, 0))
 
