@@ -126,6 +126,7 @@ from . import test_security_words
 from . import test_selection_labels
 from . import test_ui
 from . import test_ui_disturb
+from . import test_ui_every_screen
 from . import test_ui_handover
 from . import test_ui_greetings
 from . import test_value_matrix
