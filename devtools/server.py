@@ -24,7 +24,7 @@ def running():
         return None
     process = int(NOTE.read_text())
     shown = subprocess.run(
-        ["ps", "-o", "args=", "-p", str(process)], capture_output=True, text=True
+        ["ps", "-ww", "-o", "args=", "-p", str(process)], capture_output=True, text=True
     ).stdout
     return process if str(layout.LOCAL) in shown else None
 

@@ -57,7 +57,8 @@ def test_template_without_its_log_is_made_anew(bench):
 def test_core_without_its_filestore_is_not_taken(bench):
     """As on a user's own server, after ./dev clean removed the home."""
     assert templates.is_whole(bench, templates.core(bench))
-    bench.databases.query("CREATE DATABASE templates_core")
-    assert not templates.is_whole(bench, "templates_core")
-    (bench.databases.filestore / "templates_core").mkdir()
-    assert templates.is_whole(bench, "templates_core")
+    name = layout.database_name("core")
+    bench.databases.query(f"CREATE DATABASE {name}")
+    assert not templates.is_whole(bench, name)
+    (bench.databases.filestore / name).mkdir()
+    assert templates.is_whole(bench, name)
