@@ -88,6 +88,7 @@ from . import relationship_level
 from . import relationship_orientation
 from . import relationship_news
 from . import relationship_personal_date
+from . import relationship_personal_date_next
 from . import relationship_potential_rule
 from . import relationship_potential_rule_check
 from . import relationship_price_move

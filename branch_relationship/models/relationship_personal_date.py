@@ -1,13 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.birthday import birthday_keys, birthday_rows
-from ..tools.occasion import (
-    coming_occasion,
-    occasion_in,
-    once_occasion,
-    without_year,
-)
+from ..tools.birthday import birthday_keys
+from ..tools.occasion import occasion_in, once_occasion, without_year
 
 #: Of these people no date is kept that could be their birthdate (PIPL: under 14).
 MINORS = ("child", "grandchild")
@@ -77,10 +72,6 @@ class RelationshipPersonalDate(models.Model):
     once_date = fields.Date(
         compute="_compute_keys", store=True, help="The solar day of what comes once."
     )
-    next_date = fields.Date(
-        string="Next", compute="_compute_next_date", search="_search_next_date"
-    )
-
     # with the customer: a branch's are found among the bank's without opening a row
     _solar_idx = models.Index(
         "(solar_key, customer_id, id) WHERE active AND solar_key > 0"
@@ -102,34 +93,6 @@ class RelationshipPersonalDate(models.Model):
                 once = once_occasion(day.date, day.calendar)
             day.solar_key, day.lunar_key = keys
             day.once_date = once
-
-    @api.depends("solar_key", "lunar_key", "once_date")
-    @api.depends_context("uid", "tz")
-    def _compute_next_date(self):
-        today = self.env.user._get_local_today()
-        for day in self:
-            day.next_date = day._get_next_date(today)
-
-    def _search_next_date(self, operator, value):
-        """Find what comes from today up to a day."""
-        if operator != "<=":
-            return NotImplemented
-        today = self.env.user._get_local_today()
-        until = fields.Date.to_date(value)
-        rows = birthday_rows(today, until, self.env.company.relationship_leap_day)
-        keys = {
-            kind: [key for row_kind, key, _day, _year in rows if row_kind == kind]
-            for kind in ("solar", "lunar")
-        }
-        return [
-            "|",
-            "|",
-            ("solar_key", "in", keys["solar"]),
-            ("lunar_key", "in", keys["lunar"]),
-            "&",
-            ("once_date", ">=", today),
-            ("once_date", "<=", until),
-        ]
 
     @api.depends("name", "relation", "person_name")
     @api.depends_context("lang")
@@ -193,12 +156,6 @@ class RelationshipPersonalDate(models.Model):
     def _get_leap_day(self):
         # sudo: a setting of the bank
         return self.customer_id.company_id.sudo().relationship_leap_day or "feb28"
-
-    def _get_next_date(self, today):
-        """Return the day on which it comes next, or False."""
-        if any(self._get_keys()):
-            return coming_occasion(self._get_keys(), today, self._get_leap_day())
-        return self.once_date and self.once_date >= today and self.once_date
 
     def _get_date_in(self, year):
         """Return the day on which it comes in this year of its own calendar."""

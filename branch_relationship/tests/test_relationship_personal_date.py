@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
@@ -258,6 +260,28 @@ class TestRelationshipPersonalDate(PersonalDateCase):
             [("id", "in", days.ids), ("next_date", "<=", "2026-10-22")]
         )
         self.assertEqual(coming, today | lunar)
+        own = days.with_user(self.rm)
+        nearest_first = own.search([("id", "in", days.ids)], order="next_date")
+        self.assertEqual(list(nearest_first), list(today + lunar + once + later + past))
+
+    def test_nearest_first_agrees_with_each(self):
+        born = fields.Date.to_date("1960-01-01")
+        days = self.env[MODEL].create(
+            [
+                {
+                    "customer_id": self.customer.id,
+                    "name": f"{calendar} {born + timedelta(days=offset)}",
+                    "date": born + timedelta(days=offset),
+                    "calendar": calendar,
+                }
+                for offset in range(0, 366, 5)
+                for calendar in ("solar", "lunar", "lunar_as_written")
+            ]
+        )
+        found = days.search([("id", "in", days.ids)], order="next_date, id")
+        expected = days.sorted(lambda day: (day.next_date, day.id))
+        self.assertEqual(found.mapped("next_date"), expected.mapped("next_date"))
+        self.assertEqual(found, expected)
 
     # a child's
 
