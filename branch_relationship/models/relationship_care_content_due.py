@@ -18,6 +18,9 @@ class RelationshipCareContent(models.Model):
     days off, notice days and what is in the ledger already are the caller's affair
     (``relationship_touchpoint_due``). A new trigger of another addon is one selection
     value and one such method.
+
+    A trigger that knows without asking the bank's customers that nothing falls due
+    says so in ``_can_<trigger>(date)``: its query is not even planned.
     """
 
     _inherit = "relationship.care.content"
@@ -25,6 +28,11 @@ class RelationshipCareContent(models.Model):
     def _get_due_query(self, date):
         self.ensure_one()
         return getattr(self, f"_due_{self.trigger}")(self, date)
+
+    def _can_fall_due(self, date):
+        self.ensure_one()
+        can = getattr(self, f"_can_{self.trigger}", None)
+        return can(date) if can else True
 
     def _get_due_window(self, date):
         """Return the first and last due day, before days off, that this date makes."""

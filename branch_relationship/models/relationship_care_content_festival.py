@@ -33,12 +33,19 @@ class RelationshipCareContent(models.Model):
         """Return the festivals in use on which this content greets."""
         return self.festival_ids.filtered("active")
 
-    def _due_festival(self, content, date):
-        since, until = content._get_due_window(date)
-        lead = timedelta(days=content.lead_days)
-        occasions = content._get_festivals()._get_occasions(
-            since + lead, until + lead, content.company_id.relationship_leap_day
+    def _get_festival_occasions(self, date):
+        """Return ``(festival, day, year)`` of those that this date makes due."""
+        since, until = self._get_due_window(date)
+        lead = timedelta(days=self.lead_days)
+        return self._get_festivals()._get_occasions(
+            since + lead, until + lead, self.company_id.relationship_leap_day
         )
+
+    def _can_festival(self, date):
+        return bool(self._get_festival_occasions(date))
+
+    def _due_festival(self, content, date):
+        occasions = content._get_festival_occasions(date)
         festivals = [festival for festival, _day, _year in occasions]
         return SQL(
             """

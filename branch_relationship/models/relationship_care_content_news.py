@@ -42,6 +42,9 @@ class RelationshipCareContent(models.Model):
             domain &= Domain("segment_id", "in", self.segment_ids.ids)
         return domain
 
+    def _can_news(self, date):
+        return bool(self._get_news_rows(date))
+
     def _due_news(self, content, date):
         """The cycle is the news: nobody is told twice.
 

@@ -75,9 +75,7 @@ class RelationshipTouchpoint(models.Model):
 
     def _insert_due(self, company, branch, date):
         """Write touchpoints and reasons; return the new and the joined touchpoints."""
-        contents = self.env["relationship.care.content"].search(
-            [("company_id", "=", company.id)]
-        )
+        contents = self._get_contents_to_ask(company, branch, date)
         if not contents:
             return self.browse(), self.browse()
         query = self._get_due_statement(contents, company, branch, date)
@@ -90,8 +88,16 @@ class RelationshipTouchpoint(models.Model):
             self.browse(row_id for row_id, is_new in rows if not is_new),
         )
 
-    def _get_due_statement(self, contents, company, branch, date):
+    def _get_contents_to_ask(self, company, branch, date):
         last_date = self._get_last_due_date(company, branch, date)
+        contents = self.env["relationship.care.content"].with_context(
+            relationship_last_due_date=last_date
+        )
+        return contents.search([("company_id", "=", company.id)]).filtered(
+            lambda content: content._can_fall_due(date)
+        )
+
+    def _get_due_statement(self, contents, company, branch, date):
         return SQL(
             """
             WITH found AS (%(found)s),
@@ -122,9 +128,7 @@ class RelationshipTouchpoint(models.Model):
             """,
             found=SQL(" UNION ALL ").join(
                 self._get_content_query(content, company, branch, date)
-                for content in contents.with_context(
-                    relationship_last_due_date=last_date
-                )
+                for content in contents
             ),
             done=self._get_done_query(),
             touchpoint=self._get_touchpoint_insert(date),

@@ -55,6 +55,20 @@ class TestRelationshipCareContentFestival(DueCase):
     # Who is greeted when
     # ------------------------------------------------------------------
 
+    def test_asked_near_festivals_only(self):
+        """Mid-Autumn is on 25 September: told three days before, in person."""
+        self.great.write(
+            {"festival_ids": [Command.set(self.mid_autumn.ids)], "notice_days": 0}
+        )
+        is_asked = [
+            self.great
+            in self.touchpoints._get_contents_to_ask(
+                self.company, self.sub, Date.to_date(f"2026-09-{day}")
+            )
+            for day in (21, 22, 23)
+        ]
+        self.assertEqual(is_asked, [False, True, False])
+
     def test_upper_segments_in_person_the_others_by_batch(self):
         """Mid-Autumn is Friday, 25 September 2026."""
         people = {
