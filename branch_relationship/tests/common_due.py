@@ -60,6 +60,15 @@ class DueCase(RelationshipCase):
             [(day, contents[0], set(contents)) for day, *contents in expected],
         )
 
+    def _night(self, day):
+        """Run the night's steps over the ledger on this day; return what was made."""
+        date = fields.Date.to_date(day)
+        runs = self.env["relationship.run"]
+        with self.shanghai(f"{day} 05:10"):
+            runs._run_step(self.company, self.sub, date, "due")
+            runs._run_step(self.company, self.sub, date, "expire")
+        return runs._find_run(self.company, self.sub, date, "due").count
+
     def _get_ledger(self):
         """Return all that the ledger says, to compare before and after."""
         return [

@@ -1,6 +1,5 @@
 import io
 
-from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 
@@ -59,15 +58,6 @@ class AssetMoveCase(FeedCase, DueCase):
             feed = self._deliver_rows(f"{ref},C1,{code},{amount}", **options)
         self.assertEqual((feed.state, feed.reject_count), ("done", 0))
         return feed
-
-    def _night(self, day):
-        """Run the night's steps over the ledger on this day; return what was made."""
-        date = fields.Date.to_date(day)
-        runs = self.env["relationship.run"]
-        with self.shanghai(f"{day} 05:10"):
-            runs._run_step(self.company, self.sub, date, "due")
-            runs._run_step(self.company, self.sub, date, "expire")
-        return runs._find_run(self.company, self.sub, date, "due").count
 
     def assertMoves(self, *expected):
         """Compare (day, before, after, takes back another)."""

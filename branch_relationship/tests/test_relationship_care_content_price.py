@@ -39,14 +39,6 @@ class TestRelationshipCareContentPrice(FeedCase, DueCase):
         self.assertEqual((feed.state, feed.reject_count), ("done", 0))
         return feed
 
-    def _night(self, day):
-        date = fields.Date.to_date(day)
-        runs = self.env["relationship.run"]
-        with self.shanghai(f"{day} 05:10"):
-            runs._run_step(self.company, self.sub, date, "due")
-            runs._run_step(self.company, self.sub, date, "expire")
-        return runs._find_run(self.company, self.sub, date, "due").count
-
     def assertMoves(self, *expected, product=None, percent=5):
         """Compare (since, day, percent) of the standing moves at a threshold."""
         found = self.moves.search(

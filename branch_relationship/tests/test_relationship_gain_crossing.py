@@ -1,4 +1,3 @@
-from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -66,14 +65,6 @@ class TestRelationshipGainCrossing(FeedCase, DueCase):
                 "holdings", f"ref,customer_ref,product_code,{columns}", *rows
             )
         self.assertEqual((feed.state, feed.reject_count), ("done", 0))
-
-    def _night(self, day):
-        date = fields.Date.to_date(day)
-        runs = self.env["relationship.run"]
-        with self.shanghai(f"{day} 05:10"):
-            runs._run_step(self.company, self.sub, date, "due")
-            runs._run_step(self.company, self.sub, date, "expire")
-        return runs._find_run(self.company, self.sub, date, "due").count
 
     def assertCrossings(self, *expected):
         """Compare (kind, day, gain, day of the way back, calls nobody)."""
