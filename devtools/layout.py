@@ -25,7 +25,7 @@ DATA_DIR = HOME / "data"
 FILESTORE = DATA_DIR / "filestore"
 
 ADDONS = ("branch_relationship", "branch_relationship_reports")
-CORE_MODULES = ("crm", "event_crm", "product", "survey")
+CORE_MODULES = ("crm", "event_crm", "privacy_lookup", "product", "survey")
 LANGUAGE = "zh_CN"
 
 

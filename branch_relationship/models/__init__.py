@@ -1,4 +1,7 @@
 from . import base
+from . import base_erase
+from . import base_export
+from . import base_words
 from . import calendar_attendee
 from . import calendar_event
 from . import crm_lead
@@ -17,6 +20,7 @@ from . import mail_activity_cover
 from . import mail_followers
 from . import mail_thread
 from . import relationship_threshold_mixin
+from . import privacy_log
 from . import product_category
 from . import product_template
 from . import relationship_absence
@@ -45,6 +49,7 @@ from . import relationship_day
 from . import relationship_day_digest
 from . import relationship_day_mail
 from . import relationship_day_opened
+from . import relationship_export_log
 from . import relationship_feed
 from . import relationship_feed_reject
 from . import relationship_feed_row
@@ -83,6 +88,7 @@ from . import relationship_handover_preview
 from . import relationship_handover_propose
 from . import relationship_handover_split
 from . import relationship_holding
+from . import relationship_holding_erase
 from . import relationship_holding_gain
 from . import relationship_level
 from . import relationship_orientation
@@ -119,6 +125,7 @@ from . import relationship_touchpoint_gather
 from . import relationship_touchpoint_sent
 from . import relationship_touchpoint_due
 from . import relationship_touchpoint_follower
+from . import relationship_touchpoint_erase
 from . import relationship_touchpoint_expire
 from . import relationship_touchpoint_lapse
 from . import relationship_touchpoint_redate
@@ -178,10 +185,14 @@ from . import res_partner_classify_measure
 from . import res_partner_classify_sql
 from . import res_partner_interest
 from . import res_partner_name
+from . import res_partner_personal
 from . import res_partner_personal_date
 from . import res_partner_profile
 from . import res_partner_touchpoint
 from . import res_partner_absence
+from . import res_partner_disclose
+from . import res_partner_erase
+from . import res_partner_erase_card
 from . import res_partner_follower
 from . import res_partner_work
 from . import res_partner_segment_override

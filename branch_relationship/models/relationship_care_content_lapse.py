@@ -58,3 +58,10 @@ class RelationshipCareContent(models.Model):
             closed=self.env._("holding closed"),
             paid=self.env._("no longer overdue"),
         )
+
+    def _lapse_birthday(self):
+        """The birthdate is not known any more."""
+        return SQL(
+            "CASE WHEN c.birthdate IS NULL THEN %s END",
+            self.env._("birthdate no longer known"),
+        )

@@ -37,6 +37,7 @@ from . import test_relationship_day_digest
 from . import test_relationship_day_mail
 from . import test_relationship_day_opened
 from . import test_relationship_demo
+from . import test_relationship_export_log
 from . import test_relationship_feed
 from . import test_relationship_feed_background
 from . import test_relationship_feed_branch
@@ -103,6 +104,8 @@ from . import test_res_partner_classify_measure
 from . import test_res_partner_classify_oracle
 from . import test_res_partner_classify_sql
 from . import test_res_partner_company
+from . import test_res_partner_disclose
+from . import test_res_partner_erase
 from . import test_res_partner_follower
 from . import test_res_partner_interest
 from . import test_res_partner_matrix
@@ -130,3 +133,4 @@ from . import test_ui_every_screen
 from . import test_ui_handover
 from . import test_ui_greetings
 from . import test_value_matrix
+from . import test_workbook

@@ -25,8 +25,7 @@ def _read_xlsx(content):
 READERS = {"csv": _read_csv, "xlsx": _read_xlsx}
 
 
-@tagged("post_install", "-at_install")
-class TestSecurityExport(RelationshipCase, HttpCase):
+class ExportCase(RelationshipCase, HttpCase):
     """Wang is ``rm``'s, Wu ``colleague``'s, Zhao ``other_rm``'s. With Wu ``rm`` has
     made a contact, before the customer went to the colleague."""
 
@@ -100,6 +99,9 @@ class TestSecurityExport(RelationshipCase, HttpCase):
         self.assertEqual(header, names)
         return rows
 
+
+@tagged("post_install", "-at_install")
+class TestSecurityExport(ExportCase):
     def assertRefused(self, user, model, names, domain):
         with (
             mute_logger("odoo.http", "odoo.addons.web.controllers.export"),

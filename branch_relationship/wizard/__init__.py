@@ -1,6 +1,7 @@
 from . import base_partner_merge
 from . import base_partner_merge_company
 from . import base_partner_merge_disturb
+from . import privacy_lookup_wizard
 from . import relationship_calendar_day_fill
 from . import relationship_check
 from . import relationship_check_calendar
@@ -17,3 +18,4 @@ from . import relationship_touchpoint_outcome
 from . import relationship_touchpoint_release
 from . import relationship_feed_confirm
 from . import relationship_wording_preview
+from . import res_partner_erase
